@@ -1,0 +1,38 @@
+#pragma once
+
+#include "fhir/submission.hpp"
+#include "mappings/findings.hpp"
+#include "mappings/line.hpp"
+#include "mappings/tables.hpp"
+
+#include <span>
+#include <vector>
+
+namespace marrow::mappings {
+
+/// A line whose code is checked as an add-on, with what was found for it.
+struct add_on_line {
+    const line* of{};
+    const family_code* family{};   ///< null for an add-on outside the family (policy add_ons = "all")
+    const line* primary{};         ///< the best candidate; null when there was none
+    bool primary_fits{};           ///< no failure, or only primary-not-listed
+    std::vector<const fhir::json::value*> documents; ///< elements of the documents that counted, in order of arrival
+    std::vector<const fhir::json::value*> judged;    ///< roots of every document looked at, acceptable or not
+};
+
+/// What every check sees.
+struct context {
+    const fhir::submission& of;
+    const tables& known;
+    const policy& weighed;
+    std::span<const line> lines;
+    std::vector<add_on_line> add_ons;
+    findings& out;
+};
+
+using check = void (*)(context&);
+
+/// All checks, in the order they run: pairing with the primary comes before the documents, the verdict last.
+std::span<const check> registry();
+
+}  // namespace marrow::mappings

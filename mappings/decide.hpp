@@ -1,0 +1,24 @@
+#pragma once
+
+#include "fhir/issue.hpp"
+#include "fhir/submission.hpp"
+#include "mappings/line.hpp"
+#include "mappings/tables.hpp"
+
+#include <vector>
+
+namespace marrow::mappings {
+
+struct decision {
+    std::vector<line> lines;          ///< in the order of the submission
+    std::vector<fhir::issue> issues;  ///< never empty; ordered by place, then code; capped by the policy
+};
+
+/// The one way from a parsed submission to its decision; every face of Marrow calls it. Pure: no I/O, no clock,
+/// no state. The decision refers to the submission, the tables and the policy.
+decision decide(const fhir::submission& of, const tables& known, const policy& weighed);
+
+/// The lines alone.
+std::vector<line> lines_of(const fhir::submission& of, const tables& known);
+
+}  // namespace marrow::mappings
