@@ -1,0 +1,59 @@
+#pragma once
+
+#include "fhir/json/arena.hpp"
+#include "fhir/json/parse.hpp"
+#include "fhir/submission.hpp"
+#include "mappings/decide.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace marrow::adapter {
+
+/// What every face asks of a submission, with the memory for it. One a thread; reused from submission to submission.
+class examiner {
+public:
+    struct options {
+        std::optional<fhir::version> release; ///< none: as the elements betray
+        std::uint32_t max_entries{UINT32_MAX}; ///< of a Bundle; more is a fault (too_large)
+        fhir::json::limits json;
+    };
+
+    /// Tables and policy must outlive the examiner.
+    examiner(const mappings::tables& known, const mappings::policy& weighed, options bounds);
+
+    /// A submission that could be read. Refers to the bytes and to the examiner, until its next read().
+    struct reading {
+        reading(fhir::json::document parsed, fhir::version release)
+            : document{std::move(parsed)},
+              submission{document, release}
+        {}
+        reading(const reading&) = delete;
+
+        fhir::json::document document;
+        fhir::submission submission;
+    };
+
+    /// Parses; a fault is malformed input, no FHIR resource at the root, or a bound passed.
+    /// The bytes must outlive the reading.
+    fhir::result<std::unique_ptr<reading>> read(std::string_view bytes);
+
+    mappings::decision decide(const reading& of) const;
+    std::vector<mappings::line> lines(const reading& of) const;
+
+private:
+    const mappings::tables& tables_;
+    const mappings::policy& policy_;
+    options bounds_;
+    fhir::json::arena memory_;
+};
+
+/// The whole way in one call: appends an OperationOutcome to `out`, for a decision and for a fault alike.
+/// Returns the worst severity in it.
+fhir::severity examine(
+    examiner& with, std::string_view bytes, std::string& out, bool pretty = false, std::string_view id = {}
+);
+
+}  // namespace marrow::adapter
