@@ -61,31 +61,71 @@ fhir::issue to_issue(const finding& found)
     return made;
 }
 
+std::vector<const finding*> in_order(std::span<const finding> found, std::size_t cap)
+{
+    std::vector<const finding*> kept;
+    kept.reserve(found.size());
+    for (const finding& one : found) kept.push_back(&one);
+    if (kept.size() > cap) {
+        std::ranges::stable_sort(kept, {}, [](const finding* f) { return f->level; });
+        kept.resize(cap);
+    }
+    std::ranges::stable_sort(kept, {}, [](const finding* f) {
+        return std::pair{f->at.front()->offset(), std::string_view{f->row->code}};
+    });
+    return kept;
+}
+
+fhir::issue not_shown(std::size_t count, const fhir::json::value& root)
+{
+    return {
+        fhir::severity::information,
+        "too-costly",
+        {},
+        std::to_string(count) + " further findings are not shown.",
+        "Mend those shown, or raise max_issues in the policy.",
+        {&root}};
+}
+
 }  // namespace
 
 void findings::add(
     std::string_view code,
     std::vector<const fhir::json::value*> at,
     values with,
-    std::optional<fhir::severity> milder
+    std::optional<fhir::severity> level
 )
 {
     const finding_row* row = tables_.finding(code);
     BOOST_ASSERT(row && !at.empty());
-    const auto told = [&](const finding& f) { return f.row == row && f.at.front() == at.front(); };
-    if (std::ranges::any_of(found_, told)) return;
-    const auto override = policy_.severities.find(code);
-    const fhir::severity level =
-        override != policy_.severities.end() ? override->second : milder.value_or(row->level);
-    found_.push_back({row, level, std::move(at), std::move(with)});
+    if (!told_.emplace(row, at).second) return;
+    const auto weighed = policy_.severities.find(code);
+    found_.push_back(
+        {row,
+         weighed != policy_.severities.end() ? weighed->second : level.value_or(row->level),
+         std::move(at),
+         std::move(with)}
+    );
 }
 
-std::vector<fhir::issue> to_issues(std::span<const finding> found, const policy& weighed)
+std::vector<fhir::issue> to_issues(
+    std::span<const finding> found, const policy& weighed, const fhir::json::value& root
+)
 {
     std::vector<fhir::issue> issues;
     issues.reserve(std::min(found.size(), weighed.max_issues) + 1);
-    for (const finding& one : found) issues.push_back(to_issue(one));
+    for (const finding* one : in_order(found, weighed.max_issues)) issues.push_back(to_issue(*one));
+    if (found.size() > issues.size()) issues.push_back(not_shown(found.size() - issues.size(), root));
     return issues;
+}
+
+std::optional<std::string> shown(std::string_view code)
+{
+    const auto fits = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '-';
+    };
+    const bool is_code = !code.empty() && code.size() <= 20 && std::ranges::all_of(code, fits);
+    return is_code ? std::optional<std::string>{code} : std::nullopt;
 }
 
 }  // namespace marrow::mappings

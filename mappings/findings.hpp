@@ -6,6 +6,8 @@
 
 #include <initializer_list>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +16,15 @@
 namespace marrow::mappings {
 
 using values = std::vector<std::pair<std::string_view, std::string>>;
+
+/// A finding before it is weighed: what a reader of lines or a check has to say. The code is one of the findings
+/// table; `at` is not empty; a level replaces that of the table where the contract has a milder or a harder case.
+struct remark {
+    std::string_view code;
+    std::vector<const fhir::json::value*> at;
+    values with;
+    std::optional<fhir::severity> level;
+};
 
 /// That a finding applies and where; the words come later, from its row.
 struct finding {
@@ -24,18 +35,19 @@ struct finding {
 };
 
 /// Where checks put what they find. Gives each its severity: that of the row, or the one the check names for a
-/// milder case; a severity of the policy goes before both.
+/// milder or harder case; a severity of the policy goes before both.
 class findings {
 public:
     findings(const tables& known, const policy& weighed) : tables_{known}, policy_{weighed} {}
 
-    /// `code` must be one of the findings table. The same code at the same first element is told once.
+    /// The same code at the same elements is told once.
     void add(
         std::string_view code,
         std::vector<const fhir::json::value*> at,
         values with = {},
-        std::optional<fhir::severity> milder = {}
+        std::optional<fhir::severity> level = {}
     );
+    void add(remark told) { add(told.code, std::move(told.at), std::move(told.with), told.level); }
 
     std::span<const finding> all() const { return found_; }
 
@@ -43,9 +55,17 @@ private:
     const tables& tables_;
     const policy& policy_;
     std::vector<finding> found_;
+    std::set<std::pair<const finding_row*, std::vector<const fhir::json::value*>>> told_;
 };
 
-/// Words, orders and caps them.
-std::vector<fhir::issue> to_issues(std::span<const finding> found, const policy& weighed);
+/// Words them, ordered by the place of the first element, then by code. Above the policy's cap the gravest are kept,
+/// and a last issue at `root` says how many are not shown.
+std::vector<fhir::issue> to_issues(
+    std::span<const finding> found, const policy& weighed, const fhir::json::value& root
+);
+
+/// The text when it has the form of a code (letters, digits, dot, hyphen; at most 20): fit to be shown in a finding.
+/// Otherwise none, so that free text in a code's place never gets into an outcome.
+std::optional<std::string> shown(std::string_view code);
 
 }  // namespace marrow::mappings

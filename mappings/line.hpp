@@ -17,8 +17,14 @@ struct sourced_code {
     const fhir::json::value* from{};
 };
 
+/// A number for somebody: equal for two references exactly when they lead to one resource or share an identifier.
+using person_key = std::uint32_t;
+inline constexpr person_key nobody = UINT32_MAX;
+
 /// A practitioner behind a line.
 struct person {
+    person_key key{nobody};
+    const fhir::json::value* entry{};      ///< the careTeam entry or performer it is named by; the reference itself otherwise
     const fhir::json::value* reference{};  ///< the Reference element as sent
     fhir::resource from;                   ///< the resource it stands in
     fhir::resource role;                   ///< the PractitionerRole it leads to, if any
@@ -54,6 +60,7 @@ struct line {
     std::vector<const fhir::json::value*> information; ///< entries of supportingInfo that its informationSequence names
     const fhir::json::value* patient{};    ///< the Reference element
     fhir::resource patient_from;           ///< the resource that reference stands in
+    person_key patient_key{nobody};
     bool preauthorization{};               ///< the claim speaks of what is still to come
 };
 
