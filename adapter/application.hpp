@@ -1,0 +1,28 @@
+#pragma once
+
+#include "adapter/http/limits.hpp"
+#include "fhir/version.hpp"
+#include "mappings/tables.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace marrow::adapter {
+
+struct serve_options {
+    std::string listen{"127.0.0.1:8080"};  ///< HOST:PORT, [IPv6]:PORT; port 0 takes a free one
+    unsigned threads{};                    ///< 0: one a core
+    std::vector<std::string> hosts;        ///< names a Host header may have, with any port; empty: any
+    std::optional<fhir::version> release;  ///< of bodies whose media type names none; empty: as the elements betray
+    bool log_requests{};                   ///< one line an answer on standard error
+    http::limits limits;
+};
+
+/// Serves FHIR at http://HOST:PORT/fhir until SIGTERM or SIGINT, then finishes what it has taken on; a second signal
+/// ends the process at once. Writes `listening on http://HOST:PORT/fhir` to standard error when it is ready.
+/// Returns the exit status: 0 after a drain; 2, with a line on standard error, when it cannot listen there.
+/// Tables and policy must outlive the call. Ignores SIGPIPE for the whole process.
+int serve(const serve_options& options, const mappings::tables& known, const mappings::policy& weighed);
+
+}  // namespace marrow::adapter
