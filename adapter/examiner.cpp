@@ -11,10 +11,9 @@ using fhir::fault_kind;
 using fhir::json::name;
 
 examiner::examiner(const mappings::tables& known, const mappings::policy& weighed, options bounds)
-    : tables_{known},
-      policy_{weighed},
-      bounds_{bounds}
-{}
+    : tables_{known}, policy_{weighed}, bounds_{bounds}
+{
+}
 
 fhir::result<std::unique_ptr<examiner::reading>> examiner::read(std::string_view bytes)
 {

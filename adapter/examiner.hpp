@@ -16,8 +16,8 @@ namespace marrow::adapter {
 class examiner {
 public:
     struct options {
-        std::optional<fhir::version> release; ///< none: as the elements betray
-        std::uint32_t max_entries{UINT32_MAX}; ///< of a Bundle; more is a fault (too_large)
+        std::optional<fhir::version> release;   ///< none: as the elements betray
+        std::uint32_t max_entries{UINT32_MAX};  ///< of a Bundle; more is a fault (too_large)
         fhir::json::limits json;
     };
 
@@ -27,9 +27,9 @@ public:
     /// A submission that could be read. Refers to the bytes and to the examiner, until its next read().
     struct reading {
         reading(fhir::json::document parsed, fhir::version release)
-            : document{std::move(parsed)},
-              submission{document, release}
-        {}
+            : document{std::move(parsed)}, submission{document, release}
+        {
+        }
         reading(const reading&) = delete;
 
         fhir::json::document document;
@@ -52,8 +52,7 @@ private:
 
 /// The whole way in one call: appends an OperationOutcome to `out`, for a decision and for a fault alike.
 /// Returns the worst severity in it.
-fhir::severity examine(
-    examiner& with, std::string_view bytes, std::string& out, bool pretty = false, std::string_view id = {}
-);
+fhir::severity
+examine(examiner& with, std::string_view bytes, std::string& out, bool pretty = false, std::string_view id = {});
 
 }  // namespace marrow::adapter

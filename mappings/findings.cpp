@@ -47,15 +47,21 @@ std::string filled(std::string_view text, const values& with)
         append_filled(out, text.substr(0, end == std::string_view::npos ? end : end + 2), with);
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 2);
     }
-    while (out.ends_with(' ')) out.pop_back();
+    while (out.ends_with(' '))
+        out.pop_back();
     return out;
 }
 
 fhir::issue to_issue(const finding& found)
 {
     const finding_row& row = *found.row;
-    fhir::issue made{found.level, row.type, {{own_system, row.code}}, filled(row.text, found.with),
-                     filled(row.mend, found.with), found.at};
+    fhir::issue made{
+        found.level,
+        row.type,
+        {{own_system, row.code}},
+        filled(row.text, found.with),
+        filled(row.mend, found.with),
+        found.at};
     if (!row.carc.empty()) made.codings.push_back({carc_system, row.carc});
     if (!row.rarc.empty()) made.codings.push_back({rarc_system, row.rarc});
     return made;
@@ -65,7 +71,8 @@ std::vector<const finding*> in_order(std::span<const finding> found, std::size_t
 {
     std::vector<const finding*> kept;
     kept.reserve(found.size());
-    for (const finding& one : found) kept.push_back(&one);
+    for (const finding& one : found)
+        kept.push_back(&one);
     if (kept.size() > cap) {
         std::ranges::stable_sort(kept, {}, [](const finding* f) { return f->level; });
         kept.resize(cap);
@@ -89,32 +96,24 @@ fhir::issue not_shown(std::size_t count, const fhir::json::value& root)
 
 }  // namespace
 
-void findings::add(
-    std::string_view code,
-    std::vector<const fhir::json::value*> at,
-    values with,
-    std::optional<fhir::severity> level
+fhir::severity findings::add(
+    std::string_view code, std::vector<const fhir::json::value*> at, values with, std::optional<fhir::severity> level
 )
 {
     const finding_row* row = tables_.finding(code);
     BOOST_ASSERT(row && !at.empty());
-    if (!told_.emplace(row, at).second) return;
     const auto weighed = policy_.severities.find(code);
-    found_.push_back(
-        {row,
-         weighed != policy_.severities.end() ? weighed->second : level.value_or(row->level),
-         std::move(at),
-         std::move(with)}
-    );
+    const fhir::severity given = weighed != policy_.severities.end() ? weighed->second : level.value_or(row->level);
+    if (told_.emplace(row, at).second) found_.push_back({row, given, std::move(at), std::move(with)});
+    return given;
 }
 
-std::vector<fhir::issue> to_issues(
-    std::span<const finding> found, const policy& weighed, const fhir::json::value& root
-)
+std::vector<fhir::issue> to_issues(std::span<const finding> found, const policy& weighed, const fhir::json::value& root)
 {
     std::vector<fhir::issue> issues;
     issues.reserve(std::min(found.size(), weighed.max_issues) + 1);
-    for (const finding* one : in_order(found, weighed.max_issues)) issues.push_back(to_issue(*one));
+    for (const finding* one : in_order(found, weighed.max_issues))
+        issues.push_back(to_issue(*one));
     if (found.size() > issues.size()) issues.push_back(not_shown(found.size() - issues.size(), root));
     return issues;
 }

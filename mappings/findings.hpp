@@ -30,8 +30,8 @@ struct remark {
 struct finding {
     const finding_row* row{};
     fhir::severity level{};
-    std::vector<const fhir::json::value*> at; ///< never empty
-    values with;                              ///< what fills the placeholders of the row's texts
+    std::vector<const fhir::json::value*> at;  ///< never empty
+    values with;                               ///< what fills the placeholders of the row's texts
 };
 
 /// Where checks put what they find. Gives each its severity: that of the row, or the one the check names for a
@@ -40,14 +40,13 @@ class findings {
 public:
     findings(const tables& known, const policy& weighed) : tables_{known}, policy_{weighed} {}
 
-    /// The same code at the same elements is told once.
-    void add(
-        std::string_view code,
+    /// The same code at the same elements is told once. Returns the severity it was given.
+    fhir::severity
+    add(std::string_view code,
         std::vector<const fhir::json::value*> at,
         values with = {},
-        std::optional<fhir::severity> level = {}
-    );
-    void add(remark told) { add(told.code, std::move(told.at), std::move(told.with), told.level); }
+        std::optional<fhir::severity> level = {});
+    fhir::severity add(remark told) { return add(told.code, std::move(told.at), std::move(told.with), told.level); }
 
     std::span<const finding> all() const { return found_; }
 
@@ -60,9 +59,8 @@ private:
 
 /// Words them, ordered by the place of the first element, then by code. Above the policy's cap the gravest are kept,
 /// and a last issue at `root` says how many are not shown.
-std::vector<fhir::issue> to_issues(
-    std::span<const finding> found, const policy& weighed, const fhir::json::value& root
-);
+std::vector<fhir::issue>
+to_issues(std::span<const finding> found, const policy& weighed, const fhir::json::value& root);
 
 /// The text when it has the form of a code (letters, digits, dot, hyphen; at most 20): fit to be shown in a finding.
 /// Otherwise none, so that free text in a code's place never gets into an outcome.

@@ -24,44 +24,44 @@ inline constexpr person_key nobody = UINT32_MAX;
 /// A practitioner behind a line.
 struct person {
     person_key key{nobody};
-    const fhir::json::value* entry{};      ///< the careTeam entry or performer it is named by; the reference itself otherwise
-    const fhir::json::value* reference{};  ///< the Reference element as sent
-    fhir::resource from;                   ///< the resource it stands in
-    fhir::resource role;                   ///< the PractitionerRole it leads to, if any
-    fhir::resource practitioner;           ///< the Practitioner, if the submission holds it
-    const fhir::json::value* organization{}; ///< of the role, or performer.onBehalfOf
-    const fhir::json::value* specialty{};  ///< the careTeam's qualification, for want of the role's
+    const fhir::json::value*
+        entry{};  ///< the careTeam entry or performer it is named by; the reference itself otherwise
+    const fhir::json::value* reference{};     ///< the Reference element as sent
+    fhir::resource from;                      ///< the resource it stands in
+    fhir::resource role;                      ///< the PractitionerRole it leads to, if any
+    fhir::resource practitioner;              ///< the Practitioner, if the submission holds it
+    const fhir::json::value* organization{};  ///< of the role, or performer.onBehalfOf
+    const fhir::json::value* specialty{};     ///< the careTeam's qualification, for want of the role's
 };
 
 /// One CPT or HCPCS line, each field with its source. Views and pointers refer to the submission.
 struct line {
-    static constexpr std::uint32_t unclaimed = UINT32_MAX;
-
-    const fhir::json::value* at{};     ///< the element that makes the line: item, detail, subDetail or Procedure
-    const fhir::json::value* item{};   ///< the Claim.item; null for a line of a Procedure
-    fhir::resource claim;              ///< empty for a line of a Procedure
-    std::uint32_t claim_number{unclaimed}; ///< lines of one number stand together; unclaimed: on no claim
-    std::string label;                 ///< how texts name it: "2" (item.sequence), "2.1", or "Procedure"
+    const fhir::json::value* at{};    ///< the element that makes the line: item, detail, subDetail or Procedure
+    const fhir::json::value* item{};  ///< the Claim.item; null for a line of a Procedure
+    fhir::resource claim;             ///< empty for a line of a Procedure
+    std::uint32_t claim_number{};     ///< lines of one number stand together; those of Procedures share the last one
+    std::string label;                ///< how texts name it: "2" (item.sequence), "2.1" (detail), "P1" (Procedure)
 
     sourced_code code;
     const fhir::json::value* code_concept{};
     std::vector<sourced_code> modifiers;
     std::optional<std::int64_t> units{1};  ///< none when the quantity is no positive whole number
     std::string_view units_text{"1"};
-    const fhir::json::value* quantity{};   ///< null when absent
+    const fhir::json::value* quantity{};  ///< null when absent
     std::optional<fhir::days> service;
     const fhir::json::value* service_from{};
     std::optional<sourced_code> place;
-    std::vector<sourced_code> diagnoses;   ///< codes in pointer order, or the reasons of the Procedure
-    bool has_diagnosis{};                  ///< a pointer or a reason was there, coded or not
-    std::vector<person> practitioners;     ///< the responsible one first
+    std::vector<sourced_code> diagnoses;  ///< codes in pointer order, or the reasons of the Procedure
+    bool has_diagnosis{};                 ///< a pointer or a reason was there, coded or not
+    std::vector<person> practitioners;    ///< the responsible one first
     std::vector<fhir::resource> procedures;
-    std::vector<const fhir::json::value*> pointed; ///< entries of the claim's lists that its pointers lead to
-    std::vector<const fhir::json::value*> information; ///< entries of supportingInfo that its informationSequence names
-    const fhir::json::value* patient{};    ///< the Reference element
-    fhir::resource patient_from;           ///< the resource that reference stands in
+    std::vector<const fhir::json::value*> pointed;  ///< entries of the claim's lists that its pointers lead to
+    std::vector<const fhir::json::value*>
+        information;                     ///< entries of supportingInfo that its informationSequence names
+    const fhir::json::value* patient{};  ///< the Reference element
+    fhir::resource patient_from;         ///< the resource that reference stands in
     person_key patient_key{nobody};
-    bool preauthorization{};               ///< the claim speaks of what is still to come
+    bool preauthorization{};  ///< the claim speaks of what is still to come
 };
 
 }  // namespace marrow::mappings

@@ -35,7 +35,7 @@ struct table_info {
 /// CMS NCCI add-on code edits. Type 1: closed list; 2: no list, the contractor says; 3: list that is not exclusive.
 struct add_on_edit {
     std::string add_on;
-    std::string primary; ///< empty for type 2
+    std::string primary;  ///< empty for type 2
     std::uint8_t type{};
     validity dates;
 };
@@ -74,14 +74,23 @@ struct mue_limit {
 /// What a modifier means for an add-on line; the name is that of the finding.
 struct modifier_row {
     std::string modifier;
-    std::string finding;      ///< "modifier-51-on-add-on", ...; empty: none
-    bool ncci{};              ///< bypasses a PTP edit of indicator 1
-    bool separate_site{};     ///< says a separate site by itself (59, XS)
-    std::string side;         ///< "right", "left" or empty
+    std::string finding;   ///< "modifier-51-on-add-on", ...; empty: none
+    bool ncci{};           ///< bypasses a PTP edit of indicator 1
+    bool separate_site{};  ///< says a separate site by itself (59, XS)
+    std::string side;      ///< "right", "left" or empty
 };
 
 enum class code_system : std::uint8_t {
-    unknown, cpt, hcpcs, icd10cm, icd10pcs, snomed, loinc, place_of_service, nucc, npi
+    unknown,
+    cpt,
+    hcpcs,
+    icd10cm,
+    icd10pcs,
+    snomed,
+    loinc,
+    place_of_service,
+    nucc,
+    npi
 };
 
 struct system_uri {
@@ -96,14 +105,14 @@ enum class document_worth : std::uint8_t { none, evidence_only, accepted };
 /// `pattern`: words in order, alternatives split by |, each a word or words; up to three other words may lie between
 /// two groups split by " + ". Example: "antibiotic|drug-eluting + nail|rod".
 struct term {
-    std::string kind;  ///< device, site, reason, negation, act-negation, prefabricated, right, left, bone
-    std::optional<act> what;          ///< serves this act only
-    std::optional<device_site> where; ///< says, or serves, this site only
+    std::string kind;         ///< device, site, reason, negation, act-negation, prefabricated, right, left, bone
+    std::optional<act> what;  ///< serves this act only
+    std::optional<device_site> where;  ///< says, or serves, this site only
     std::string pattern;
 };
 
-/// ICD-10-CM codes that are a reason for an act: those that begin so (dots ignored) and, when given, end in one of these
-/// seventh characters.
+/// ICD-10-CM codes that are a reason for an act: those that begin so (dots ignored) and, when given, end in one of
+/// these seventh characters.
 struct reason_row {
     act what{};
     std::string prefix;
@@ -113,8 +122,8 @@ struct reason_row {
 /// One mapping of a ConceptMap: a source code becomes a CPT code when every dependsOn holds.
 struct concept_mapping {
     struct condition {
-        std::string property; ///< element of the Procedure: "bodySite", "usedCode", "device", "approach"
-        std::string value;    ///< a code of that element
+        std::string property;  ///< element of the Procedure: "bodySite", "usedCode", "device", "approach"
+        std::string value;     ///< a code of that element
     };
     std::string system;
     std::string code;
@@ -160,6 +169,8 @@ public:
 
     /// The rows of a pair, in either order (several when it was deleted and made anew).
     std::vector<const ptp_edit*> ptp(setting file, std::string_view a, std::string_view b) const;
+    /// The rows of a column 1 code, by column 2.
+    std::span<const ptp_edit> ptp_of(setting file, std::string_view column1) const;
     const mue_limit* mue(setting file, std::string_view code) const;
 
     const modifier_row* modifier(std::string_view modifier) const;

@@ -13,11 +13,12 @@ namespace marrow::mappings {
 /// A line whose code is checked as an add-on, with what was found for it.
 struct add_on_line {
     const line* of{};
-    const family_code* family{};   ///< null for an add-on outside the family (policy add_ons = "all")
-    const line* primary{};         ///< the best candidate; null when there was none
-    bool primary_fits{};           ///< no failure, or only primary-not-listed
-    std::vector<const fhir::json::value*> documents; ///< elements of the documents that counted, in order of arrival
-    std::vector<const fhir::json::value*> judged;    ///< roots of every document looked at, acceptable or not
+    const family_code* family{};    ///< null for an add-on outside the family (policy add_ons = "all")
+    const line* primary{};          ///< the best candidate; null when there was none
+    const line* implant_removal{};  ///< the line of last resort, told already as primary-is-implant-removal
+    bool is_refused{};              ///< the finding about its primary is an error
+    std::vector<const fhir::json::value*> documents;  ///< elements of the documents that counted, in order of arrival
+    std::vector<const fhir::json::value*> judged;     ///< roots of every document looked at, acceptable or not
 };
 
 /// What every check sees.

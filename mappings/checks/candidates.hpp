@@ -1,0 +1,61 @@
+#pragma once
+
+#include "mappings/line.hpp"
+#include "mappings/tables.hpp"
+
+#include <map>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace marrow::mappings {
+
+/// A line, or a Procedure that makes none, which may be the primary of an add-on line.
+struct candidate {
+    const line* of{};          ///< null for a Procedure that was named by partOf but not performed
+    fhir::resource procedure;  ///< set when `of` is null
+};
+
+/// Finds the lines that can be primary, in the order in which they are asked: what partOf names, what
+/// Claim.procedure.type calls primary, listed codes, the rest in item order. At most `most` a line: the rest of a claim
+/// that long is not looked at, so that the cost stays linear.
+class candidates {
+public:
+    static constexpr std::size_t most = 256;
+
+    candidates(const fhir::submission& of, const tables& known, std::span<const line> lines);
+
+    /// What Procedure.partOf of the line names.
+    std::vector<candidate> named(const line& add_on) const;
+    /// Lines that stand together with the add-on line.
+    std::vector<candidate> beside(const line& add_on);
+    /// Lines of the same patient that stand elsewhere.
+    std::vector<candidate> elsewhere(const line& add_on);
+    /// The line that is a candidate only when nothing else is; null when there is none.
+    const line* last_resort(const line& add_on) const;
+    /// Whether anything else that stands together with the line is surgical or an add-on.
+    bool is_alone(const line& add_on) const;
+
+private:
+    struct claim_summary {
+        std::vector<const line*> lines;
+        const line* last_resort{};
+        std::size_t surgical_or_add_on{};
+    };
+
+    bool is_surgical_or_add_on(const line& of) const;
+    bool can_be_primary(std::string_view add_on, const line& other) const;
+    bool is_listed(std::string_view add_on, std::string_view primary) const;
+    std::vector<candidate> ranked(std::string_view add_on, std::span<const line* const> among) const;
+
+    const fhir::submission& of_;
+    const tables& known_;
+    std::map<std::uint32_t, claim_summary> by_claim_;
+    std::map<person_key, std::vector<const line*>> by_patient_;
+    std::map<const fhir::json::value*, const line*> by_procedure_;
+    std::map<std::pair<std::uint32_t, std::string>, std::vector<candidate>> beside_;
+    std::map<std::pair<person_key, std::string>, std::vector<candidate>> elsewhere_;
+};
+
+}  // namespace marrow::mappings

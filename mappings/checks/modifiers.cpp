@@ -1,0 +1,35 @@
+#include "mappings/checks/checks.hpp"
+#include "mappings/checks/words.hpp"
+
+#include <algorithm>
+
+namespace marrow::mappings {
+
+namespace {
+
+bool has_modifier_form(std::string_view modifier)
+{
+    return modifier.size() == 2 &&
+           std::ranges::all_of(modifier, [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); });
+}
+
+}  // namespace
+
+void check_modifiers(context& with)
+{
+    for (const line& each : with.lines) {
+        const bool is_watched = with.known.family(each.code.code) != nullptr;
+        for (const sourced_code& modifier : each.modifiers) {
+            values words = about(each);
+            if (auto text = shown(modifier.code)) words.emplace_back("modifier", *text);
+            if (!has_modifier_form(modifier.code)) {
+                with.out.add("modifier-malformed", {modifier.from}, std::move(words));
+                continue;
+            }
+            const modifier_row* row = is_watched ? with.known.modifier(modifier.code) : nullptr;
+            if (row && !row->finding.empty()) with.out.add(row->finding, {modifier.from}, std::move(words));
+        }
+    }
+}
+
+}  // namespace marrow::mappings

@@ -1,0 +1,76 @@
+#include "mappings/checks/checks.hpp"
+#include "mappings/checks/settings.hpp"
+#include "mappings/checks/words.hpp"
+
+#include <map>
+#include <string>
+
+namespace marrow::mappings {
+
+namespace {
+
+constexpr char adjudicated_by_line = '1';
+
+const fhir::json::value* place_of_units(const line& of)
+{
+    return of.quantity ? of.quantity : of.at;
+}
+
+/// Units of one code for one patient on one day, by practitioner; those of an unknown one count with everyone.
+struct day_units {
+    std::map<person_key, std::int64_t> by_practitioner;
+    std::int64_t by_unknown{};
+    std::int64_t most{};  ///< of any one practitioner, without those of an unknown one
+
+    /// The highest sum that any practitioner reaches once the units are in.
+    std::int64_t add(person_key who, std::int64_t units)
+    {
+        if (who == nobody) {
+            by_unknown += units;
+            return most + by_unknown;
+        }
+        std::int64_t& sum = by_practitioner[who];
+        sum += units;
+        most = std::max(most, sum);
+        return sum + by_unknown;
+    }
+};
+
+person_key practitioner_of(const line& of)
+{
+    return of.practitioners.empty() ? nobody : of.practitioners.front().key;
+}
+
+std::string day_key(const line& of)
+{
+    const auto date = of.service ? of.service->first.time_since_epoch().count() : 0;
+    return of.code.code + "|" + std::to_string(of.patient_key) + "|" + std::to_string(date);
+}
+
+}  // namespace
+
+void check_units(context& with)
+{
+    std::map<std::string, day_units> days;
+    for (const line& each : with.lines) {
+        if (!each.units) {
+            values words = about(each);
+            words.emplace_back("units", std::string{each.units_text.substr(0, 20)});
+            with.out.add("units-invalid", {each.quantity}, std::move(words));
+            continue;
+        }
+        const auto file = setting_of(each, with.known);
+        const mue_limit* limit = file ? with.known.mue(*file, each.code.code) : nullptr;
+        if (!limit) continue;
+        const bool by_line = limit->adjudication == adjudicated_by_line;
+        const std::int64_t before = by_line ? 0 : days[day_key(each)].add(practitioner_of(each), 0);
+        const std::int64_t sum = by_line ? *each.units : days[day_key(each)].add(practitioner_of(each), *each.units);
+        if (before > limit->units || sum <= limit->units) continue;
+        values words = about(each);
+        words.emplace_back("units", std::to_string(sum));
+        words.emplace_back("limit", std::to_string(limit->units));
+        with.out.add("units-exceed-mue", {place_of_units(each)}, std::move(words));
+    }
+}
+
+}  // namespace marrow::mappings

@@ -1,0 +1,90 @@
+#include "mappings/checks/checks.hpp"
+#include "mappings/checks/words.hpp"
+
+#include <algorithm>
+
+namespace marrow::mappings {
+
+using fhir::json::value;
+
+namespace {
+
+/// Byte offsets from the first to the last value within an element.
+struct extent {
+    explicit extent(const value& element) : first{element.offset()}
+    {
+        const value* last = &element;
+        while (!last->items().empty())
+            last = &last->items().back();
+        end = last->offset() + 1;
+    }
+
+    std::uint32_t first;
+    std::uint32_t end;
+};
+
+/// Places of errors, sorted, to be asked whether one lies within an element.
+class error_places {
+public:
+    explicit error_places(std::span<const finding> found)
+    {
+        for (const finding& one : found) {
+            if (one.level > fhir::severity::error) continue;
+            (one.row->code == "ptp-conflict" ? of_pairs_ : all_).push_back(one.at.front()->offset());
+        }
+        std::ranges::sort(all_);
+        std::ranges::sort(of_pairs_);
+    }
+
+    bool within(const value& element) const { return lies(all_, extent{element}); }
+
+    /// A pair counts against its column 2 line alone.
+    bool is_column2(const value& line_element) const { return lies(of_pairs_, extent{line_element}); }
+
+private:
+    static bool lies(const std::vector<std::uint32_t>& sorted, const extent& where)
+    {
+        const auto at = std::ranges::lower_bound(sorted, where.first);
+        return at != sorted.end() && *at < where.end;
+    }
+
+    std::vector<std::uint32_t> all_;
+    std::vector<std::uint32_t> of_pairs_;
+};
+
+/// The line's item, its pointers, its Procedure, its documents, and the primary's line.
+std::vector<const value*> places_of(const add_on_line& add_on)
+{
+    const line& of = *add_on.of;
+    std::vector<const value*> out{of.item ? of.item : of.at};
+    out.insert(out.end(), of.pointed.begin(), of.pointed.end());
+    for (const fhir::resource& procedure : of.procedures)
+        out.push_back(procedure.node);
+    out.insert(out.end(), add_on.judged.begin(), add_on.judged.end());
+    if (!add_on.primary) return out;
+    out.push_back(add_on.primary->item ? add_on.primary->item : add_on.primary->at);
+    for (const fhir::resource& procedure : add_on.primary->procedures)
+        out.push_back(procedure.node);
+    return out;
+}
+
+}  // namespace
+
+void check_verdict(context& with)
+{
+    const error_places errors{with.out.all()};
+    for (const add_on_line& add_on : with.add_ons) {
+        const line& of = *add_on.of;
+        if (add_on.is_refused || errors.is_column2(*of.at)) continue;
+        const std::vector<const value*> places = places_of(add_on);
+        if (std::ranges::any_of(places, [&](const value* place) { return errors.within(*place); })) continue;
+        std::vector<const value*> at{of.at};
+        if (add_on.primary) at.push_back(add_on.primary->at);
+        at.insert(at.end(), add_on.documents.begin(), add_on.documents.end());
+        values words = add_on.primary ? about(of, *add_on.primary) : about(of);
+        words.emplace_back("count", std::to_string(add_on.documents.size()));
+        with.out.add("accepted", std::move(at), std::move(words));
+    }
+}
+
+}  // namespace marrow::mappings

@@ -1,0 +1,47 @@
+#include "mappings/decide.hpp"
+
+#include "mappings/checks/context.hpp"
+#include "mappings/lines/reader.hpp"
+
+namespace marrow::mappings {
+
+namespace {
+
+std::vector<add_on_line> add_ons_among(std::span<const line> lines, const tables& known, const policy& weighed)
+{
+    std::vector<add_on_line> out;
+    for (const line& each : lines) {
+        const family_code* family = known.family(each.code.code);
+        if (!family && !(weighed.all_add_ons && known.is_add_on(each.code.code))) continue;
+        add_on_line watched;
+        watched.of = &each;
+        watched.family = family;
+        out.push_back(std::move(watched));
+    }
+    return out;
+}
+
+}  // namespace
+
+decision decide(const fhir::submission& of, const tables& known, const policy& weighed)
+{
+    line_reading read = read_lines(of, known);
+    findings out{known, weighed};
+    for (remark& told : read.remarks)
+        out.add(std::move(told));
+    if (read.lines.empty()) {
+        out.add("no-lines", {&of.root()});
+    } else {
+        context with{of, known, weighed, read.lines, add_ons_among(read.lines, known, weighed), out};
+        for (const check each : registry())
+            each(with);
+    }
+    return {std::move(read.lines), to_issues(out.all(), weighed, of.root())};
+}
+
+std::vector<line> lines_of(const fhir::submission& of, const tables& known)
+{
+    return read_lines(of, known).lines;
+}
+
+}  // namespace marrow::mappings

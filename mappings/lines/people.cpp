@@ -1,0 +1,68 @@
+#include "mappings/lines/people.hpp"
+
+namespace marrow::mappings {
+
+using fhir::json::name;
+
+namespace {
+
+/// "Type/id" of a literal reference, without base and version; the whole text where it has no such form.
+std::string_view type_and_id(std::string_view literal)
+{
+    literal = literal.substr(0, literal.find("/_history/"));
+    const std::size_t last = literal.rfind('/');
+    if (last == std::string_view::npos || last == 0) return literal;
+    const std::size_t before = literal.rfind('/', last - 1);
+    return before == std::string_view::npos ? literal : literal.substr(before + 1);
+}
+
+}  // namespace
+
+person_key people::meet(const fhir::json::value& reference, const fhir::resource& target, const fhir::resource& behind)
+{
+    person_key mine = nobody;
+    const fhir::resource& who = behind ? behind : target;
+    if (who) {
+        join(mine, "r" + std::to_string(who.node->offset()));
+        join_identifiers(mine, who[name::identifier]);
+    } else if (const std::string_view literal = reference[name::reference].text(); !literal.empty()) {
+        join(mine, "t" + std::string{type_and_id(literal)});
+    }
+    join_identifiers(mine, reference[name::identifier]);
+    return mine;
+}
+
+person_key people::settled(person_key key) const
+{
+    while (key != nobody && joined_[key] != key)
+        key = joined_[key];
+    return key;
+}
+
+void people::join(person_key& mine, std::string trait)
+{
+    const auto [known, is_new] = traits_.try_emplace(std::move(trait), nobody);
+    if (is_new && mine == nobody) {
+        joined_.push_back(static_cast<person_key>(joined_.size()));
+        mine = joined_.back();
+    }
+    if (is_new) {
+        known->second = mine;
+        return;
+    }
+    const person_key theirs = settled(known->second);
+    if (mine != nobody) joined_[settled(mine)] = theirs;
+    mine = theirs;
+}
+
+void people::join_identifiers(person_key& mine, const fhir::json::value& identifiers)
+{
+    for (const fhir::json::value& identifier : identifiers.each()) {
+        const std::string_view system = identifier[name::system].text();
+        const std::string_view value = identifier[name::value].text();
+        if (system.empty() || value.empty()) continue;
+        join(mine, std::string{"i"}.append(system).append("|").append(value));
+    }
+}
+
+}  // namespace marrow::mappings

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "fhir/submission.hpp"
+#include "mappings/line.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace marrow::mappings {
+
+/// Tells who is who: every reference that is met gets a key, and two keys are joined when they lead to one resource,
+/// share an identifier with system and value, or, where they lead nowhere, name the same type and id.
+/// A PractitionerRole is its practitioner. Linear but for the look-ups.
+class people {
+public:
+    explicit people(const fhir::submission& of) : of_{of} {}
+
+    /// `target` is what the reference resolved to, if anything; for a role, `behind` is its practitioner.
+    person_key meet(const fhir::json::value& reference, const fhir::resource& target, const fhir::resource& behind);
+
+    /// The key that stands for all joined with this one; to be asked once everybody was met.
+    person_key settled(person_key key) const;
+
+private:
+    void join(person_key& mine, std::string trait);
+    void join_identifiers(person_key& mine, const fhir::json::value& identifiers);
+
+    const fhir::submission& of_;
+    std::map<std::string, person_key, std::less<>> traits_;
+    std::vector<person_key> joined_;  ///< by key: the key it was joined to, or itself
+};
+
+}  // namespace marrow::mappings

@@ -1,0 +1,167 @@
+#include "mappings/lines/reader.hpp"
+
+#include "mappings/lines/item_reader.hpp"
+#include "mappings/lines/procedure_pool.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace marrow::mappings {
+
+using fhir::json::name;
+using fhir::json::value;
+
+namespace {
+
+constexpr std::array not_performed{
+    std::string_view{"preparation"},
+    std::string_view{"in-progress"},
+    std::string_view{"not-done"},
+    std::string_view{"on-hold"},
+    std::string_view{"entered-in-error"},
+    std::string_view{"unknown"}};
+
+constexpr std::array inactive{
+    std::string_view{"cancelled"}, std::string_view{"entered-in-error"}, std::string_view{"draft"}};
+
+bool is_active(const fhir::resource& claim)
+{
+    return std::ranges::find(inactive, claim[name::status].text()) == inactive.end();
+}
+
+bool is_to_come(const fhir::resource& claim)
+{
+    const std::string_view use = claim[name::use].text();
+    return use == "preauthorization" || use == "predetermination";
+}
+
+claim_desk open_claim(const fhir::resource& claim, line_desk& desk)
+{
+    claim_desk opened{claim, claim_lists{*claim.node}, {}, is_to_come(claim)};
+    for (const value& entry : claim[name::procedure].each()) {
+        const value& reference = entry[name::procedureReference];
+        if (!reference) continue;
+        const fhir::resource procedure = desk.follow(reference, claim);
+        if (procedure && procedure.type() == "Procedure") opened.procedures.emplace_back(&entry, procedure);
+    }
+    return opened;
+}
+
+/// Claims opened, and every Procedure of the submission in the pool.
+std::vector<claim_desk> survey(line_desk& desk, procedure_pool& pool)
+{
+    std::vector<claim_desk> claims;
+    for (const fhir::entry& entry : desk.of.entries()) {
+        const fhir::resource resource{entry.resource, &entry};
+        if (entry.type == "Procedure") pool.add(resource, desk);
+        if (entry.type != "Claim") continue;
+        claim_desk opened = open_claim(resource, desk);
+        if (!is_active(resource)) {
+            for (const auto& [at, procedure] : opened.procedures)
+                pool.withdraw(procedure);
+            continue;
+        }
+        for (const auto& [at, procedure] : opened.procedures) {
+            pool.add(procedure, desk);
+            if (opened.preauthorization) pool.expect(procedure);
+        }
+        for (const value& item : resource[name::item].each()) {
+            for (const value* at : opened.lists.procedure.follow(item).entries) {
+                if (const fhir::resource behind = opened.procedure_of(at)) pool.take(behind);
+            }
+        }
+        claims.push_back(std::move(opened));
+    }
+    return claims;
+}
+
+void remark_doubled(const numbered_list& list, const std::vector<const value*>& watched, line_desk& desk)
+{
+    for (const auto& [later, first] : list.doubled()) {
+        const bool feeds = std::ranges::binary_search(watched, first);
+        values with{{"list", std::string{known_spelling(list.list())}}};
+        if (const auto sequence = shown((*later)[name::sequence].text())) with.emplace_back("sequence", *sequence);
+        desk.remarks.push_back(
+            {"sequence-duplicate",
+             {&(*later)[name::sequence], &(*first)[name::sequence]},
+             std::move(with),
+             feeds ? fhir::severity::error : fhir::severity::warning}
+        );
+    }
+}
+
+/// Doubled sequence numbers; graver where a watched line points to them.
+void remark_sequences(const claim_desk& claim, std::span<const line> lines, line_desk& desk)
+{
+    std::vector<const value*> watched;
+    for (const line& made : lines) {
+        if (desk.known.family(made.code.code)) watched.insert(watched.end(), made.pointed.begin(), made.pointed.end());
+    }
+    std::ranges::sort(watched);
+    for (const numbered_list* list :
+         {&claim.lists.care_team, &claim.lists.diagnosis, &claim.lists.procedure, &claim.lists.information}) {
+        remark_doubled(*list, watched, desk);
+    }
+    const value& root = *claim.claim.node;
+    remark_doubled({root, name::item, name::none}, watched, desk);
+    remark_doubled({root, name::insurance, name::none}, watched, desk);
+}
+
+void remark_not_billable(const fhir::resource& procedure, line_desk& desk)
+{
+    const value& status = procedure[name::status];
+    desk.remarks.push_back({"line-not-billable", {&status}, {{"status", std::string{status.text()}}}, std::nullopt});
+}
+
+void read_procedures(procedure_pool& pool, std::uint32_t number, line_desk& desk, std::vector<line>& lines)
+{
+    std::size_t ordinal = 0;
+    for (const fhir::resource& procedure : pool.free()) {
+        if (!was_performed(procedure)) {
+            if (!pool.is_expected(procedure)) remark_not_billable(procedure, desk);
+            continue;
+        }
+        std::optional<line> made = read_procedure(procedure, desk);
+        if (!made) continue;
+        made->claim_number = number;
+        made->label = "P" + std::to_string(++ordinal);
+        lines.push_back(std::move(*made));
+    }
+}
+
+void settle(std::vector<line>& lines, const people& who)
+{
+    for (line& made : lines) {
+        made.patient_key = who.settled(made.patient_key);
+        for (person& met : made.practitioners)
+            met.key = who.settled(met.key);
+    }
+}
+
+}  // namespace
+
+bool was_performed(const fhir::resource& procedure)
+{
+    return std::ranges::find(not_performed, procedure[name::status].text()) == not_performed.end();
+}
+
+line_reading read_lines(const fhir::submission& of, const tables& known)
+{
+    line_reading out;
+    line_desk desk{of, known, out.remarks, people{of}};
+    procedure_pool pool;
+    const std::vector<claim_desk> claims = survey(desk, pool);
+    std::uint32_t number = 0;
+    for (const claim_desk& claim : claims) {
+        const std::size_t before = out.lines.size();
+        for (const value& item : claim.claim[name::item].each())
+            read_item(item, claim, number, desk, pool, out.lines);
+        remark_sequences(claim, std::span{out.lines}.subspan(before), desk);
+        ++number;
+    }
+    read_procedures(pool, number, desk, out.lines);
+    settle(out.lines, desk.who);
+    return out;
+}
+
+}  // namespace marrow::mappings
