@@ -10,8 +10,9 @@
 namespace marrow::fhir::json {
 
 struct limits {
-    std::uint32_t depth = 64;                 ///< containers within containers; the root object is at depth 1
-    std::uint32_t bytes = 1u << 31;           ///< size of the input
+    std::uint32_t depth = 64;        ///< containers within containers; the root object is at depth 1
+    std::uint32_t bytes = 1u << 31;  ///< size of the input
+    bool as_fhir = true;  ///< refuse what RFC 8259 lets pass and FHIR does not: duplicate member names, U+0000
 };
 
 /// Parses strict JSON (RFC 8259) in UTF-8 into a tree with the place of each value.
