@@ -35,7 +35,7 @@ struct table_info {
 /// CMS NCCI add-on code edits. Type 1: closed list; 2: no list, the contractor says; 3: list that is not exclusive.
 struct add_on_edit {
     std::string add_on;
-    std::string primary;  ///< empty for type 2
+    std::string primary;  ///< empty: the contractor says which (type 2, and some rows of type 3)
     std::uint8_t type{};
     validity dates;
 };
@@ -71,6 +71,20 @@ struct mue_limit {
     char adjudication{};  ///< '1' line, '2' day by policy, '3' day, clinical
 };
 
+/// How the Medicare fee schedule treats a code: its status and payment policy indicators, as published.
+struct fee_indicators {
+    std::string code;
+    std::string modifier;   ///< "26", "TC", "53" or empty
+    std::string status;     ///< "A" active, "C" carrier priced, "I" not valid for Medicare, ...
+    std::string global;     ///< "000", "010", "090", "ZZZ" (add-on), ...
+    char components{};      ///< PC/TC indicator; '0' to '9'
+    char multiple{};        ///< multiple procedures
+    char bilateral{};
+    char assistant{};       ///< '0': an assistant needs documentation
+    char co_surgeons{};     ///< '0': not permitted
+    char team{};            ///< '0': not permitted
+};
+
 /// What a modifier means for an add-on line; the name is that of the finding.
 struct modifier_row {
     std::string modifier;
@@ -96,7 +110,11 @@ enum class code_system : std::uint8_t {
 struct system_uri {
     code_system system{code_system::unknown};
     bool canonical{};
+    std::string_view listed{}; ///< the URI as the table spells it, safe to show; valid as long as the tables
 };
+
+/// "CPT", "HCPCS", "ICD-10-CM", ...; "unknown".
+std::string_view name_of(code_system system);
 
 /// Documents by LOINC type.
 enum class document_worth : std::uint8_t { none, evidence_only, accepted };
@@ -148,7 +166,9 @@ struct finding_row {
 class tables {
 public:
     /// The built-in tables, each replaced by the file of its name in `directory` where there is one (empty: none).
-    /// ConceptMaps of the directory (conceptmap-*.json) are added. A bad file is a fault with line and column.
+    /// ConceptMaps of the directory (conceptmap-*.json) are added. A bad file is a fault with line and column, a file
+    /// of another name a fault that says so (names that begin with a dot are passed over); nothing is half-loaded.
+    /// Bounds: 256 MB and 5 million rows a file, 64 KB a record.
     static fhir::result<tables> load(const std::string& directory = {});
 
     std::span<const table_info> list() const { return infos_; }
@@ -173,8 +193,14 @@ public:
     std::span<const ptp_edit> ptp_of(setting file, std::string_view column1) const;
     const mue_limit* mue(setting file, std::string_view code) const;
 
+    /// The row of the code without modifier.
+    const fee_indicators* fee_schedule(std::string_view code) const;
+
     const modifier_row* modifier(std::string_view modifier) const;
+    /// By the URI as it stands; else without regard to http or https, case and one slash at the end.
     system_uri system_of(std::string_view uri) const;
+    /// The canonical URI; empty for unknown.
+    std::string_view canonical_of(code_system system) const;
     /// Whether the place of service is usual for the family (19, 21, 22, 24).
     bool is_usual_place(std::string_view place) const;
     bool is_inpatient_place(std::string_view place) const;
@@ -195,6 +221,12 @@ public:
 private:
     friend class table_builder;
 
+    struct system_row {
+        std::string uri;
+        code_system system{};
+        bool canonical{};
+    };
+
     std::vector<table_info> infos_;
     std::vector<add_on_edit> add_ons_;
     std::vector<family_code> family_;
@@ -204,7 +236,8 @@ private:
     std::vector<ptp_edit> ptp_[2];
     std::vector<mue_limit> mue_[2];
     std::vector<modifier_row> modifiers_;
-    std::vector<std::pair<std::string, system_uri>> systems_;
+    std::vector<system_row> systems_;
+    std::vector<fee_indicators> fees_;
     std::vector<std::string> usual_places_;
     std::vector<std::string> inpatient_places_;
     std::vector<std::pair<std::string, document_worth>> documents_;
