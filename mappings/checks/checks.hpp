@@ -10,7 +10,7 @@ void check_dates(context& with);       ///< date-of-service-missing, code-not-ef
 void check_units(context& with);       ///< units-invalid, units-exceed-mue
 void check_duplicates(context& with);  ///< duplicate-line
 void check_modifiers(context& with);   ///< modifier-*
-void check_performed(context& with);   ///< line-not-billable of the Procedure behind an add-on item
+void check_performed(context& with);   ///< line-not-billable of the Procedures behind items
 void check_primary(context& with);     ///< add-on-without-primary, removal-alone, primary-*
 void check_ptp(context& with);         ///< ptp-conflict, ptp-bypassed
 void check_exchange(context& with);    ///< exchange-in-same-session

@@ -8,14 +8,20 @@ using fhir::json::name;
 
 void check_performed(context& with)
 {
-    for (const add_on_line& add_on : with.add_ons) {
-        if (!add_on.family || add_on.of->preauthorization) continue;
-        for (const fhir::resource& procedure : add_on.of->procedures) {
+    for (const line& each : with.lines) {
+        if (each.preauthorization) continue;
+        const bool is_watched = with.known.family(each.code.code) != nullptr;
+        for (const fhir::resource& procedure : each.procedures) {
             if (was_performed(procedure)) continue;
             const fhir::json::value& status = procedure[name::status];
-            values words = about(*add_on.of);
+            values words = about(each);
             words.emplace_back("status", std::string{status.text()});
-            with.out.add("line-not-billable", {&status, add_on.of->at}, std::move(words), fhir::severity::error);
+            with.out.add(
+                "line-not-billable",
+                {&status, each.at},
+                std::move(words),
+                is_watched ? fhir::severity::error : fhir::severity::information
+            );
         }
     }
 }

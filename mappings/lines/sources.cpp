@@ -154,11 +154,11 @@ void take_diagnosis(line& made, const value& concept_, const value& from, const 
     if (!chosen.empty()) made.diagnoses.push_back({fhir::raised(chosen), &from});
 }
 
-void take_condition(line& made, const value& reference, const fhir::resource& from, line_desk& desk)
+void take_condition(line& made, const value& reference, const value& at, const fhir::resource& from, line_desk& desk)
 {
     const fhir::resource condition = desk.follow(reference, from);
     if (condition && condition.type() == "Condition") {
-        take_diagnosis(made, condition[name::code], reference, desk.known);
+        take_diagnosis(made, condition[name::code], at, desk.known);
     }
 }
 
@@ -170,12 +170,12 @@ void take_reasons(line& made, const fhir::resource& procedure, line_desk& desk)
     }
     for (const value& reference : procedure[name::reasonReference].each()) {
         made.has_diagnosis = true;
-        take_condition(made, reference, procedure, desk);
+        take_condition(made, reference, reference, procedure, desk);
     }
     for (const value& reason : procedure[name::reason].each()) {
         made.has_diagnosis = true;
         take_diagnosis(made, reason, reason, desk.known);
-        if (reason[name::reference]) take_condition(made, reason[name::reference], procedure, desk);
+        if (reason[name::reference]) take_condition(made, reason[name::reference], reason, procedure, desk);
     }
 }
 
@@ -188,8 +188,8 @@ void set_diagnoses(line& made, const claim_desk* claim, line_desk& desk)
             made.has_diagnosis = true;
             const value& concept_ = (*entry)[name::diagnosisCodeableConcept];
             const value& reference = (*entry)[name::diagnosisReference];
-            if (concept_) take_diagnosis(made, concept_, concept_, desk.known);
-            if (reference) take_condition(made, reference, claim->claim, desk);
+            if (concept_) take_diagnosis(made, concept_, *entry, desk.known);
+            if (reference) take_condition(made, reference, *entry, claim->claim, desk);
         }
     }
     if (made.has_diagnosis) return;
@@ -211,7 +211,6 @@ person person_behind(const value& reference, const value& entry, const fhir::res
 {
     person met;
     met.reference = &reference;
-    met.entry = &entry;
     met.from = from;
     const fhir::resource target = desk.follow(reference, from);
     if (target && target.type() == "PractitionerRole") {
