@@ -89,12 +89,6 @@ bool tables::is_surgical(std::string_view code) const
     return std::ranges::any_of(surgical_ranges_, [&](const auto& r) { return r.first <= code && code <= r.second; });
 }
 
-std::string_view tables::code_of(candidate_role role) const
-{
-    const auto found = std::ranges::find(roles_, role, [](const auto& row) { return row.second; });
-    return found == roles_.end() ? std::string_view{} : std::string_view{found->first};
-}
-
 std::optional<candidate_role> tables::role_of(std::string_view code) const
 {
     const auto* row = find_pair(roles_, code);

@@ -160,6 +160,8 @@ struct finding_row {
     std::string text;  ///< what is wrong
     std::string mend;  ///< what would mend it
     std::string why;   ///< why it matters, for `marrow explain`
+    std::string when;  ///< when it comes, in one sentence
+    std::string at;    ///< the element it points at, in words
 };
 
 /// All that decisions rest on. Immutable once loaded; shared by all threads. Lookups are by binary search or hash.
@@ -186,8 +188,6 @@ public:
     /// Whether the code lies in the surgical range (a table row) whatever its role.
     bool is_surgical(std::string_view code) const;
     std::optional<candidate_role> role_of(std::string_view code) const;
-    /// The first code of that role; empty when the table has none.
-    std::string_view code_of(candidate_role role) const;
 
     /// The rows of a pair, in either order (several when it was deleted and made anew).
     std::vector<const ptp_edit*> ptp(setting file, std::string_view a, std::string_view b) const;

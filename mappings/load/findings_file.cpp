@@ -20,11 +20,13 @@ fhir::result<void> table_builder::read_findings(const table_text& from)
              file->text(row, "rarc"),
              file->text(row, "text"),
              file->text(row, "mend"),
-             file->text(row, "why")}
+             file->text(row, "why"),
+             file->text(row, "when"),
+             file->text(row, "at")}
         );
         const finding_row& made = made_.findings_.back();
-        for (const auto* part : {&made.code, &made.type, &made.text, &made.mend, &made.why}) {
-            if (part->empty()) return file->refused(row, "a finding with code, type, text, mend and why");
+        for (const auto* part : {&made.code, &made.type, &made.text, &made.mend, &made.why, &made.when, &made.at}) {
+            if (part->empty()) return file->refused(row, "a finding with code, type, text, mend, why, when and at");
         }
     }
     made_.infos_.push_back(
