@@ -1,0 +1,18 @@
+#pragma once
+
+#include "fhir/fault.hpp"
+
+#include <string>
+
+namespace marrow::adapter {
+
+/// The whole of a file. A fault (unreadable) names the file and the reason.
+fhir::result<std::string> read_file(const std::string& path);
+
+/// "cannot read PATH: REASON", for the error number at hand.
+fhir::fault cannot_read(const std::string& path, int error);
+
+/// "PATH:LINE:COLUMN: ", or "PATH: " without a position.
+std::string placed(const std::string& path, const std::optional<fhir::position>& at);
+
+}  // namespace marrow::adapter

@@ -1,0 +1,82 @@
+#include "adapter/commands/commands.hpp"
+#include "adapter/version.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace marrow::adapter {
+
+namespace {
+
+constexpr const char* about = "Marrow reads FHIR Bundles, Claims and Procedures (R4, R4B, R5), maps them to CPT lines, "
+                              "and checks add-on lines of "
+                              "its family against their primary procedure and their documentation.";
+
+constexpr const char* examples = R"(Examples:
+  marrow sample accepted > bundle.json   a ready-made Bundle to begin with
+  marrow check bundle.json               what is wrong with it, for people
+  marrow check --format operationoutcome bundle.json
+                                         the same as a FHIR OperationOutcome
+  marrow lines bundle.json               the CPT lines that it makes
+  marrow explain removal-alone           what a finding means and how to mend it
+  marrow serve                           the FHIR server, at http://127.0.0.1:8080/fhir
+
+Exit status:
+  0   no finding of severity error (see check --fail-on)
+  1   at least one
+  2   the arguments, the policy or the tables are wrong
+  3   an input could not be read
+  70  an error of Marrow's own
+
+"marrow COMMAND --help" tells of each command.)";
+
+/// The innermost command that was given.
+const CLI::App& asked(const CLI::App& app)
+{
+    const auto given = app.get_subcommands();
+    return given.empty() ? app : asked(*given.front());
+}
+
+std::string full_name(const CLI::App& app)
+{
+    return app.get_parent() ? full_name(*app.get_parent()) + " " + app.get_name() : app.get_name();
+}
+
+exit_status refused(const CLI::App& app, const CLI::ParseError& why, console& at)
+{
+    if (why.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
+        app.exit(why, at.out, at.err);
+        at.out.flush();
+        return exit_status::good;
+    }
+    const std::string name = full_name(asked(app));
+    at.err << "marrow: " << why.what() << "\nTry: " << name << " --help\n";
+    return exit_status::usage;
+}
+
+}  // namespace
+
+exit_status run(std::span<const std::string> arguments, console& at)
+{
+    CLI::App app{about, "marrow"};
+    action chosen;
+    app.footer(examples);
+    app.set_version_flag("--version", "marrow " + std::string{version()}, "Print the version and end");
+    app.set_help_flag("-h,--help", "Print this help and end");
+    app.get_formatter()->column_width(30);
+    app.get_formatter()->label("REQUIRED", "");
+    app.require_subcommand(1);
+    add_check(app, at, chosen);
+    add_lines(app, at, chosen);
+    add_explain(app, at, chosen);
+    add_sample(app, at, chosen);
+    add_tables(app, at, chosen);
+    add_serve(app, at, chosen);
+    try {
+        app.parse(std::vector<std::string>{arguments.rbegin(), arguments.rend()});
+    } catch (const CLI::ParseError& why) {
+        return refused(app, why, at);
+    }
+    return chosen();
+}
+
+}  // namespace marrow::adapter

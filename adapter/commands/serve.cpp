@@ -1,0 +1,92 @@
+#include "adapter/application.hpp"
+#include "adapter/commands/commands.hpp"
+#include "adapter/commands/setup.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace marrow::adapter {
+
+namespace {
+
+constexpr const char* examples = R"(Examples:
+  marrow serve
+  marrow serve --listen 127.0.0.1:0         a free port; read it from the line
+                                            "listening on http://HOST:PORT/fhir"
+  marrow serve --listen 0.0.0.0:8080 --host marrow.example.org
+  curl -H 'Content-Type: application/fhir+json' --data-binary @bundle.json \
+       http://127.0.0.1:8080/fhir
+
+SIGTERM finishes what was taken on and ends; a second one ends at once. The
+server speaks plain HTTP and asks for no credentials: keep it on the loopback
+address or behind a proxy that does both.)";
+
+struct serve_arguments {
+    serve_options serve;
+    std::string store{"none"};
+    setup_options by;
+};
+
+void add_bounds(CLI::App& to, http::limits& into)
+{
+    to.add_option("--max-body", into.body, "Bytes of a request's body, more gets 413")
+        ->type_name("BYTES")
+        ->check(CLI::Range(1u, 1u << 30).description(""))
+        ->capture_default_str();
+    to.add_option("--max-entries", into.entries, "Entries of a Bundle, more gets 413")
+        ->type_name("N")
+        ->check(CLI::Range(1u, 10'000'000u).description(""))
+        ->capture_default_str();
+    to.add_option("--max-connections", into.connections, "Connections at once, one more gets 503")
+        ->type_name("N")
+        ->check(CLI::Range(1u, 100'000u).description(""))
+        ->capture_default_str();
+}
+
+exit_status serve_until_told(const serve_arguments& asked, console& at)
+{
+    const auto by = load(asked.by);
+    if (!by) {
+        at.err << "marrow: " << by.error().text << "\n";
+        return exit_status::usage;
+    }
+    serve_options options = asked.serve;
+    options.release = (*by)->bounds.release;
+    return static_cast<exit_status>(serve(options, (*by)->known, (*by)->weighed));
+}
+
+}  // namespace
+
+void add_serve(CLI::App& to, console& at, action& chosen)
+{
+    const auto asked = std::make_shared<serve_arguments>();
+    CLI::App& command = *to.add_subcommand("serve", "Serve FHIR over HTTP");
+    command.footer(examples);
+    command.add_option("--listen", asked->serve.listen, "Where to listen; port 0 takes a free one")
+        ->type_name("HOST:PORT")
+        ->capture_default_str();
+    command
+        .add_option(
+            "--store", asked->store, "Where received resources are kept; this version knows none alone: nothing is kept"
+        )
+        ->type_name("STORE")
+        ->check(CLI::IsMember({"none"}).description(""))
+        ->capture_default_str();
+    command.add_option("--threads", asked->serve.threads, "Threads (one a processor)")
+        ->type_name("N")
+        ->check(CLI::Range(1u, 256u).description(""));
+    command
+        .add_option(
+            "--host", asked->serve.hosts, "A name that requests may have in their Host header, repeatable (any)"
+        )
+        ->type_name("NAME")
+        ->expected(1)
+        ->take_all();
+    command.add_flag("--log-requests", asked->serve.log_requests, "A line on standard error for each answer");
+    add_bounds(command, asked->serve.limits);
+    add_release_option(command, asked->by);
+    add_policy_option(command, asked->by);
+    add_tables_option(command, asked->by);
+    command.callback([asked, &at, &chosen] { chosen = [asked, &at] { return serve_until_told(*asked, at); }; });
+}
+
+}  // namespace marrow::adapter

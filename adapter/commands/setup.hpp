@@ -1,0 +1,39 @@
+#pragma once
+
+#include "adapter/examiner.hpp"
+#include "mappings/tables.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace marrow::adapter {
+
+/// The options that say by what a submission is judged, common to several commands.
+struct setup_options {
+    std::string tables;  ///< directory; empty: built-in tables alone
+    std::string policy;  ///< file; empty: defaults
+    std::optional<std::size_t> max_issues;
+    std::string release{"auto"};  ///< 4.0, 4.3, 5.0 or auto
+};
+
+void add_tables_option(CLI::App& to, setup_options& into);
+void add_policy_option(CLI::App& to, setup_options& into);
+void add_release_option(CLI::App& to, setup_options& into);
+
+/// Tables, policy and bounds, loaded. Does not move, so that examiners may refer to it.
+struct setup {
+    mappings::tables known;
+    mappings::policy weighed;
+    examiner::options bounds;
+};
+
+/// A fault of kind usage when tables or policy are wrong.
+fhir::result<std::unique_ptr<const setup>> load(const setup_options& from);
+
+}  // namespace marrow::adapter

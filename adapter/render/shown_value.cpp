@@ -1,0 +1,99 @@
+#include "adapter/render/shown_value.hpp"
+
+#include "fhir/coding.hpp"
+#include "fhir/primitives.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace marrow::adapter {
+
+using fhir::json::name;
+using fhir::json::value;
+
+namespace {
+
+constexpr std::size_t longest = 40;
+
+constexpr std::array coded{
+    name::code,
+    name::status,
+    name::docStatus,
+    name::use,
+    name::contentType,
+};
+
+bool looks_like_a_code(std::string_view text)
+{
+    const auto fits = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+               std::string_view{".-:/+ "}.find(c) != std::string_view::npos;
+    };
+    return !text.empty() && text.size() <= longest && std::ranges::all_of(text, fits);
+}
+
+bool looks_like_a_date(std::string_view text)
+{
+    const auto fits = [](char c) {
+        return (c >= '0' && c <= '9') || std::string_view{"-:.+TZ"}.find(c) != std::string_view::npos;
+    };
+    return text.size() >= 4 && text.size() <= longest && std::ranges::all_of(text, fits) && text[0] >= '1' &&
+           text[0] <= '2' && (text.size() == 4 || text[4] == '-');
+}
+
+std::string shown_primitive(const value& element)
+{
+    const std::string_view text = element.text();
+    if (element.is_number()) return text.size() <= longest ? std::string{text} : std::string{};
+    if (looks_like_a_date(text)) return std::string{text};
+    const bool is_code = std::ranges::find(coded, element.key()) != coded.end();
+    return is_code && looks_like_a_code(text) ? std::string{text} : std::string{};
+}
+
+std::string shown_period(const value& element)
+{
+    const std::string start = shown_primitive(element[name::start]);
+    const std::string end = shown_primitive(element[name::end]);
+    return start.empty() && end.empty() ? std::string{} : start + " to " + end;
+}
+
+std::string shown_codings(const value& element)
+{
+    std::string all;
+    for (const value& coding : fhir::codings_of(element)) {
+        const std::string one = shown_primitive(coding[name::code]);
+        if (one.empty() || all.size() + one.size() + 2 > longest) continue;
+        if (!all.empty()) all += ", ";
+        all += one;
+    }
+    return all;
+}
+
+}  // namespace
+
+std::string shown_value(const value& element)
+{
+    if (element.is_string() || element.is_number()) return shown_primitive(element);
+    if (!element.is_object()) return {};
+    if (element[name::code].is_string()) return shown_primitive(element[name::code]);
+    if (element[name::start] || element[name::end]) return shown_period(element);
+    if (element[name::value].is_number()) return shown_primitive(element[name::value]);
+    if (element[name::productOrService]) return shown_codings(element[name::productOrService]);
+    return shown_codings(element);
+}
+
+std::string printable(std::string_view text)
+{
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        // U+0080 to U+009F are control characters too, in UTF-8 C2 80 to C2 9F.
+        const bool is_c1 = c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+        if (is_c1) ++i;
+        out += c < 0x20 || c == 0x7F || is_c1 ? '?' : text[i];
+    }
+    return out;
+}
+
+}  // namespace marrow::adapter

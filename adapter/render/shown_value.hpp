@@ -1,0 +1,17 @@
+#pragma once
+
+#include "fhir/json/value.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace marrow::adapter {
+
+/// What of an element may be shown to people: codes, dates, numbers and sizes. Never a name, a reference, an identifier
+/// or free text, for which it is empty. At most 40 characters.
+std::string shown_value(const fhir::json::value& element);
+
+/// The text with control characters and invalid bytes replaced, so that no input can steer the terminal.
+std::string printable(std::string_view text);
+
+}  // namespace marrow::adapter
