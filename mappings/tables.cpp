@@ -146,6 +146,11 @@ document_worth tables::worth_of(std::string_view loinc) const
     return row ? row->second : document_worth::none;
 }
 
+bool tables::is_indications(std::string_view loinc) const
+{
+    return contains(indications_, loinc);
+}
+
 bool tables::is_reason(act what, std::string_view icd10cm) const
 {
     return std::ranges::any_of(reasons_, [&](const reason_row& row) {

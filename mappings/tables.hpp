@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -74,15 +75,15 @@ struct mue_limit {
 /// How the Medicare fee schedule treats a code: its status and payment policy indicators, as published.
 struct fee_indicators {
     std::string code;
-    std::string modifier;   ///< "26", "TC", "53" or empty
-    std::string status;     ///< "A" active, "C" carrier priced, "I" not valid for Medicare, ...
-    std::string global;     ///< "000", "010", "090", "ZZZ" (add-on), ...
-    char components{};      ///< PC/TC indicator; '0' to '9'
-    char multiple{};        ///< multiple procedures
+    std::string modifier;  ///< "26", "TC", "53" or empty
+    std::string status;    ///< "A" active, "C" carrier priced, "I" not valid for Medicare, ...
+    std::string global;    ///< "000", "010", "090", "ZZZ" (add-on), ...
+    char components{};     ///< PC/TC indicator; '0' to '9'
+    char multiple{};       ///< multiple procedures
     char bilateral{};
-    char assistant{};       ///< '0': an assistant needs documentation
-    char co_surgeons{};     ///< '0': not permitted
-    char team{};            ///< '0': not permitted
+    char assistant{};    ///< '0': an assistant needs documentation
+    char co_surgeons{};  ///< '0': not permitted
+    char team{};         ///< '0': not permitted
 };
 
 /// What a modifier means for an add-on line; the name is that of the finding.
@@ -110,7 +111,7 @@ enum class code_system : std::uint8_t {
 struct system_uri {
     code_system system{code_system::unknown};
     bool canonical{};
-    std::string_view listed{}; ///< the URI as the table spells it, safe to show; valid as long as the tables
+    std::string_view listed{};  ///< the URI as the table spells it, safe to show; valid as long as the tables
 };
 
 /// "CPT", "HCPCS", "ICD-10-CM", ...; "unknown".
@@ -164,6 +165,8 @@ struct finding_row {
     std::string at;    ///< the element it points at, in words
 };
 
+class term_matcher;
+
 /// All that decisions rest on. Immutable once loaded; shared by all threads. Lookups are by binary search or hash.
 class tables {
 public:
@@ -207,8 +210,12 @@ public:
     bool is_usual_place(std::string_view place) const;
     bool is_inpatient_place(std::string_view place) const;
     document_worth worth_of(std::string_view loinc) const;
+    /// Whether the LOINC code is that of a section of indications.
+    bool is_indications(std::string_view loinc) const;
     bool is_reason(act what, std::string_view icd10cm) const;
     std::span<const term> terms() const { return terms_; }
+    /// The terms, ready to be looked for.
+    const term_matcher& matcher() const { return *matcher_; }
     /// "right" or "left" for a SNOMED CT body site or qualifier that has a side; empty otherwise.
     std::string_view side_of(std::string_view snomed) const;
     /// Whether a SNOMED CT body site is a bone; and which site of a device a code says.
@@ -244,7 +251,9 @@ private:
     std::vector<std::string> inpatient_places_;
     std::vector<std::pair<std::string, document_worth>> documents_;
     std::vector<reason_row> reasons_;
+    std::vector<std::string> indications_;
     std::vector<term> terms_;
+    std::shared_ptr<const term_matcher> matcher_;
     std::vector<std::pair<std::string, std::string>> sides_;
     std::vector<std::string> bones_;
     std::vector<std::pair<std::string, device_site>> sites_;

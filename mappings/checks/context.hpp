@@ -10,6 +10,15 @@
 
 namespace marrow::mappings {
 
+/// Where each of the five things is documented: an element of a resource, or the root of a document; null when nowhere.
+struct documented {
+    const fhir::json::value* device{};
+    const fhir::json::value* site{};
+    const fhir::json::value* primary{};
+    const fhir::json::value* removal{};         ///< the necessity of the line's own act
+    const fhir::json::value* primary_reason{};  ///< the necessity of the primary
+};
+
 /// A line whose code is checked as an add-on, with what was found for it.
 struct add_on_line {
     const line* of{};
@@ -19,6 +28,7 @@ struct add_on_line {
     bool is_refused{};              ///< the finding about its primary is an error
     std::vector<const fhir::json::value*> documents;  ///< elements of the documents that counted, in order of arrival
     std::vector<const fhir::json::value*> judged;     ///< roots of every document looked at, acceptable or not
+    documented said_by;
 };
 
 /// What every check sees.

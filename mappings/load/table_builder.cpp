@@ -1,5 +1,7 @@
 #include "mappings/load/table_builder.hpp"
 
+#include "mappings/documents/terms.hpp"
+
 #include <algorithm>
 
 namespace marrow::mappings {
@@ -69,6 +71,7 @@ fhir::result<tables> table_builder::finish() &&
     sort_unique(made_.documents_, first_of_pair, "document-types", failed);
     sort_unique(made_.sides_, first_of_pair, "body-sites", failed);
     sort_unique(made_.sites_, first_of_pair, "body-sites", failed);
+    std::ranges::sort(made_.indications_);
     std::ranges::sort(made_.bones_);
     std::ranges::sort(made_.usual_places_);
     std::ranges::sort(made_.inpatient_places_);
@@ -82,6 +85,7 @@ fhir::result<tables> table_builder::finish() &&
         failed = fhir::fault{fhir::fault_kind::usage, "modifiers: " + strange->finding + " is no finding.", {}, {}};
     }
     if (failed) return *failed;
+    made_.matcher_ = std::make_shared<const term_matcher>(made_.terms_);
     return std::move(made_);
 }
 

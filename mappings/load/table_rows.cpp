@@ -157,6 +157,7 @@ void table_builder::read_documents(csv_table& from, tables& into)
                 1, {{"accepted", document_worth::accepted}, {"evidence-only", document_worth::evidence_only}}
             )
         );
+        if (from.yes(2)) into.indications_.push_back(from.filled(0));
     }
 }
 
@@ -203,7 +204,7 @@ std::span<const table_builder::kind> table_builder::kinds()
         {"body-sites", {"snomed", "side", "bone", "site"}, read_body_sites},
         {"candidate-roles", {"code", "role"}, read_candidate_roles},
         {"codes", {"code", "effective", "deleted"}, read_codes},
-        {"document-types", {"loinc", "worth"}, read_documents},
+        {"document-types", {"loinc", "worth", "indications"}, read_documents},
         {"family", {"code", "act", "site", "effective", "deleted"}, read_family},
         {"modifiers", {"modifier", "finding", "ncci", "separate_site", "side"}, read_modifiers},
         {"mue-outpatient-hospital", {"code", "units", "adjudication"}, read_mue<setting::outpatient_hospital>},

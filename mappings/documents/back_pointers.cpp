@@ -1,0 +1,85 @@
+#include "mappings/documents/back_pointers.hpp"
+
+#include "mappings/documents/document.hpp"
+
+namespace marrow::mappings {
+
+using fhir::json::name;
+using fhir::json::value;
+
+namespace {
+
+const std::vector<back_pointer> nobody_points{};
+
+template <class Map, class Key>
+const std::vector<back_pointer>& found_in(const Map& map, const Key& key)
+{
+    const auto at = map.find(key);
+    return at == map.end() ? nobody_points : at->second;
+}
+
+}  // namespace
+
+back_pointers::back_pointers(const fhir::submission& of) : of_{of}
+{
+    for (const fhir::entry& entry : of.entries())
+        read({entry.resource, &entry});
+}
+
+void back_pointers::read(const fhir::resource& document)
+{
+    switch (kind_of(document)) {
+    case document_kind::reference: {
+        const value& context = document[name::context];
+        add(context[name::related], document, document);
+        add(context[name::encounter], document, document);
+        if (context.is_array()) add(context, document, document);
+        add(document[name::basedOn], document, document);
+        for (const value& event : document[name::event].each())
+            add(event[name::reference], document, document);
+        break;
+    }
+    case document_kind::report:
+        add(document[name::basedOn], document, document);
+        add(document[name::encounter], document, document);
+        break;
+    case document_kind::composition:
+    case document_kind::bundle: {
+        const fhir::resource body = make_document(document, nullptr).body;
+        for (const value& event : body[name::event].each()) {
+            for (const value& detail : event[name::detail].each()) {
+                add(detail[name::reference].is_object() ? detail[name::reference] : detail, document, body);
+            }
+        }
+        break;
+    }
+    default:
+        break;
+    }
+}
+
+void back_pointers::add(const value& references, const fhir::resource& document, const fhir::resource& from)
+{
+    for (const value& reference : references.each()) {
+        if (!reference.is_object()) continue;
+        const fhir::resolved led = of_.resolve(reference, from);
+        if (led) {
+            by_target_[led.target.node].push_back({document, &reference, led.how == fhir::resolution::guessed});
+        } else if (const std::string_view text = reference[name::reference].text(); !text.empty()) {
+            by_text_[text].push_back({document, &reference, false});
+        }
+    }
+}
+
+const std::vector<back_pointer>& back_pointers::to(const fhir::resource& target) const
+{
+    return found_in(by_target_, target.node);
+}
+
+const std::vector<back_pointer>& back_pointers::to_same_as(const value& reference, const fhir::resource& from) const
+{
+    if (const fhir::resolved led = of_.resolve(reference, from)) return to(led.target);
+    return found_in(by_text_, reference[name::reference].text());
+}
+
+}  // namespace marrow::mappings

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "fhir/submission.hpp"
+
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace marrow::mappings {
+
+/// A document that names something by one of its own references.
+struct back_pointer {
+    fhir::resource document;
+    const fhir::json::value* reference{};
+    bool is_guessed{};
+};
+
+/// The documents of a submission by what they point back to: DocumentReference.context.related, context.encounter,
+/// basedOn and event (R5), Composition.event.detail, DiagnosticReport.basedOn and encounter. Built once, in linear
+/// time.
+class back_pointers {
+public:
+    explicit back_pointers(const fhir::submission& of);
+
+    /// Those that name this resource.
+    const std::vector<back_pointer>& to(const fhir::resource& target) const;
+
+    /// Those that name the same thing as this reference does, in the submission or not.
+    const std::vector<back_pointer>& to_same_as(const fhir::json::value& reference, const fhir::resource& from) const;
+
+private:
+    void read(const fhir::resource& document);
+    void add(const fhir::json::value& references, const fhir::resource& document, const fhir::resource& from);
+
+    const fhir::submission& of_;
+    std::unordered_map<const fhir::json::value*, std::vector<back_pointer>> by_target_;
+    std::unordered_map<std::string_view, std::vector<back_pointer>> by_text_;  ///< of references that lead nowhere
+};
+
+}  // namespace marrow::mappings

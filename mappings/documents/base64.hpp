@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace marrow::mappings {
+
+/// The bytes behind base64 (RFC 4648, section 4) of up to `most` bytes. White space is passed over; anything else that
+/// is no base64, padding in excess or missing included, gives none.
+std::optional<std::string> from_base64(std::string_view text, std::size_t most);
+
+/// How many bytes such text decodes to at most.
+constexpr std::size_t decoded_bound(std::string_view text)
+{
+    return text.size() / 4 * 3 + 3;
+}
+
+/// Whether the SHA-1 of the bytes is the hash, written in base64 (Attachment.hash).
+bool has_sha1(std::string_view bytes, std::string_view base64_hash);
+
+}  // namespace marrow::mappings

@@ -1,0 +1,221 @@
+#include "mappings/documents/recorded.hpp"
+
+#include "fhir/coding.hpp"
+#include "fhir/primitives.hpp"
+
+#include <algorithm>
+
+namespace marrow::mappings {
+
+using fhir::json::name;
+using fhir::json::value;
+
+namespace {
+
+constexpr std::size_t most_elements = 256;
+
+/// The concept itself, or that of a CodeableReference (R5).
+const value& concept_in(const value& element)
+{
+    const value& inner = element[name::concept_];
+    return inner ? inner : element;
+}
+
+bool says_something(const value& concept_)
+{
+    const auto has_code = [](const value& coding) { return coding[name::code] || coding[name::display]; };
+    return std::ranges::any_of(fhir::codings_of(concept_), has_code) ||
+           !fhir::trimmed(concept_in(concept_)[name::text].text()).empty();
+}
+
+/// Reads the elements of one line.
+class recorder {
+public:
+    recorder(const add_on_line& add_on, context& with, const term_matcher& words)
+        : line_{*add_on.of}, own_{add_on.family->where}, act_{add_on.family->what}, with_{with}, words_{words}
+    {
+    }
+
+    recorded read()
+    {
+        if (line_.item) {
+            read_item_sites((*line_.item)[name::bodySite]);
+            for (const value& site : (*line_.item)[name::subSite].each())
+                read_body_site(site);
+            read_devices((*line_.item)[name::udi], line_.claim);
+            if (line_.at != line_.item) read_devices((*line_.at)[name::udi], line_.claim);
+        }
+        for (const value* entry : line_.pointed)
+            read_devices((*entry)[name::udi], line_.claim);
+        for (const fhir::resource& procedure : line_.procedures)
+            read_procedure(procedure);
+        return std::move(out_);
+    }
+
+private:
+    bool may_look() { return left_ != 0 && left_-- != 0; }
+
+    void read_procedure(const fhir::resource& procedure)
+    {
+        for (const value& site : procedure[name::bodySite].each())
+            read_body_site(site);
+        for (const value& focal : procedure[name::focalDevice].each()) {
+            read_devices(focal[name::manipulated], procedure);
+        }
+        read_devices(procedure[name::usedReference], procedure);
+        for (const value& used : procedure[name::usedCode].each())
+            read_used_code(used);
+        for (const value& used : procedure[name::used].each()) {
+            if (used[name::reference]) read_devices(used[name::reference], procedure);
+            if (used[name::concept_]) read_used_code(used[name::concept_]);
+        }
+        for (const value& note : procedure[name::note].each()) {
+            if (may_look() && words_.said_site(spoken_in(note[name::text].text()), own_)) say(out_.own_site, note);
+        }
+    }
+
+    /// In R5 an item's bodySite holds the sites.
+    void read_item_sites(const value& sites)
+    {
+        for (const value& site : sites.each()) {
+            if (!site[name::site]) read_body_site(site);
+            for (const value& inner : site[name::site].each())
+                read_body_site(inner);
+            if (site[name::site]) {
+                for (const value& inner : site[name::subSite].each())
+                    read_body_site(inner);
+            }
+        }
+    }
+
+    void read_body_site(const value& site)
+    {
+        if (!may_look()) return;
+        spoken heard = spoken_in(site);
+        const bool is_bone = has_code(site, [this](std::string_view code) { return with_.known.is_bone(code); });
+        if (is_bone || words_.said(heard, "bone", act_, own_)) say(out_.bone, site);
+        read_site(site, heard, site);
+    }
+
+    void read_used_code(const value& used)
+    {
+        if (!may_look()) return;
+        const spoken heard = spoken_in(used);
+        if (says_something(used)) say(out_.device_type, used);
+        read_site(used, heard, used);
+        if (words_.said(heard, "prefabricated", act_, own_)) out_.prefabricated.push_back(&used);
+    }
+
+    void read_devices(const value& references, const fhir::resource& from)
+    {
+        for (const value& reference : references.each()) {
+            if (!may_look()) return;
+            const fhir::resolved led = with_.of.resolve(reference, from);
+            if (!led || led.target.type() != "Device") continue;
+            if (led.how == fhir::resolution::guessed) with_.out.add("reference-guessed", {&reference});
+            read_device(led.target);
+        }
+    }
+
+    void read_device(const fhir::resource& device)
+    {
+        spoken heard;
+        for (const value& type : device[name::type].each()) {
+            if (says_something(type)) say(out_.device_type, type);
+            hear(type, heard);
+            read_site(type, heard, type);
+        }
+        for (const value& named : device[name::deviceName].each())
+            words_.look(named[name::name].text(), heard);
+        for (const value& named : device[name::name].each())
+            words_.look(named[name::value].text(), heard);
+        for (const value& note : device[name::note].each())
+            words_.look(note[name::text].text(), heard);
+        read_site(fhir::json::missing, heard, *device.node);
+        if (words_.said(heard, "device", act_, own_)) say(out_.device_type, *device.node);
+        if (words_.said(heard, "prefabricated", act_, own_)) out_.prefabricated.push_back(device.node);
+    }
+
+    /// Which site the codes of a concept and the words heard so far say.
+    void read_site(const value& concept_, const spoken& heard, const value& at)
+    {
+        for (const device_site site : {device_site::deep, device_site::intramedullary, device_site::intra_articular}) {
+            const auto is_site = [&](std::string_view code) { return with_.known.site_of(code) == site; };
+            if (!has_code(concept_, is_site) && !words_.said_site(heard, site)) continue;
+            if (site == own_) {
+                say(out_.own_site, at);
+            } else if (!out_.other_site) {
+                out_.other_site = &at;
+                out_.other = site;
+            }
+        }
+    }
+
+    template <class Is>
+    bool has_code(const value& concept_, Is is) const
+    {
+        return std::ranges::any_of(fhir::codings_of(concept_), [&](const value& coding) {
+            const system_uri system = with_.known.system_of(fhir::trimmed(coding[name::system].text()));
+            return system.system == code_system::snomed && is(fhir::trimmed(coding[name::code].text()));
+        });
+    }
+
+    spoken spoken_in(std::string_view text) const
+    {
+        spoken heard;
+        words_.look(text, heard);
+        return heard;
+    }
+
+    spoken spoken_in(const value& concept_) const
+    {
+        spoken heard;
+        hear(concept_, heard);
+        return heard;
+    }
+
+    void hear(const value& concept_, spoken& heard) const
+    {
+        for (const value& coding : fhir::codings_of(concept_))
+            words_.look(coding[name::display].text(), heard);
+        words_.look(concept_in(concept_)[name::text].text(), heard);
+    }
+
+    static void say(const value*& what, const value& at)
+    {
+        if (!what) what = &at;
+    }
+
+    const line& line_;
+    device_site own_;
+    act act_;
+    context& with_;
+    const term_matcher& words_;
+    recorded out_;
+    std::size_t left_{most_elements};
+};
+
+}  // namespace
+
+recorded read_recorded(const add_on_line& add_on, context& with, const term_matcher& words)
+{
+    return recorder{add_on, with, words}.read();
+}
+
+const value* reason_of(const line& of, const fhir::submission& within)
+{
+    for (const fhir::resource& procedure : of.procedures) {
+        for (const value& reason : procedure[name::reasonCode].each()) {
+            if (says_something(reason)) return &reason;
+        }
+        for (const value& reason : procedure[name::reasonReference].each()) {
+            if (within.resolve(reason, procedure)) return &reason;
+        }
+        for (const value& reason : procedure[name::reason].each()) {
+            if (says_something(reason) || within.resolve(reason[name::reference], procedure)) return &reason;
+        }
+    }
+    return nullptr;
+}
+
+}  // namespace marrow::mappings
