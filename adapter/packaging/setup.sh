@@ -47,10 +47,9 @@ need_packages() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends "${missing[@]}" </dev/null >&2
 }
 
-# build PRESET [TARGET...]: silent when nothing is to do. One build at a time in a build directory.
+# build PRESET [TARGET]: silent when nothing is to do. One build at a time in a build directory.
 build() {
-    local preset=$1 dir="$root/build/$1" lock status=0
-    shift
+    local preset=$1 target=${2:-all} dir="$root/build/$1" lock status=0
     mkdir -p "$dir"
     exec {lock}>"$dir/.lock"
     flock "$lock"
@@ -61,9 +60,10 @@ build() {
     fi
     if [ "$status" = 0 ] && [ ! -e "$dir/.built" ]; then
         say "building in build/$preset; the first time takes some minutes"
-        ninja -C "$dir" "$@" </dev/null >&2 && touch "$dir/.built" || status=$?
+        cmake --build "$dir" --target "$target" </dev/null >&2 && touch "$dir/.built" || status=$?
     elif [ "$status" = 0 ]; then
-        ninja -C "$dir" "$@" </dev/null 2>&1 | { grep -Ev '^ninja: (Entering directory|no work to do)|Re-checking globbed' >&2 || true; } || status=$?
+        cmake --build "$dir" --target "$target" </dev/null 2>&1 |
+            { grep -Ev '^ninja: (Entering directory|no work to do)|Re-checking globbed' >&2 || true; } || status=$?
     fi
     cd "$OLDPWD"
     exec {lock}>&-
