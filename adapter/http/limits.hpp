@@ -25,7 +25,8 @@ struct limits {
     std::chrono::milliseconds header_time{10'000};  ///< from the first byte of a request to the end of its header
     std::chrono::milliseconds idle_time{75'000};    ///< between requests of a connection
     std::chrono::milliseconds write_time{30'000};   ///< without any byte of the answer taken
-    std::chrono::milliseconds drain_time{25'000};   ///< from the signal to the end of the last answer
+    std::chrono::milliseconds grace_time{500};      ///< from the signal to the end of accepting, unless nobody is there
+    std::chrono::milliseconds drain_time{25'000};   ///< after that, to the end of the last answer
     std::uint32_t body_rate{1024};                  ///< least bytes a second of a body, after `header_time` of grace
 };
 
