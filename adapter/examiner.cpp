@@ -15,7 +15,8 @@ examiner::examiner(const mappings::tables& known, const mappings::policy& weighe
 {
 }
 
-fhir::result<std::unique_ptr<examiner::reading>> examiner::read(std::string_view bytes)
+fhir::result<std::unique_ptr<examiner::reading>>
+examiner::read(std::string_view bytes, std::optional<fhir::version> release)
 {
     memory_.reset();
     fhir::result<fhir::json::document> parsed = fhir::json::parse(bytes, memory_, bounds_.json);
@@ -35,8 +36,9 @@ fhir::result<std::unique_ptr<examiner::reading>> examiner::read(std::string_view
             {},
             parsed->locate(root[name::entry].offset())};
     }
-    const fhir::version release = bounds_.release.value_or(fhir::detect_version(*parsed));
-    return std::make_unique<reading>(std::move(*parsed), release);
+    if (!release) release = bounds_.release;
+    if (!release) release = fhir::detect_version(*parsed);
+    return std::make_unique<reading>(std::move(*parsed), *release);
 }
 
 mappings::decision examiner::decide(const reading& of) const

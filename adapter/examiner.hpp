@@ -37,8 +37,9 @@ public:
     };
 
     /// Parses; a fault is malformed input, no FHIR resource at the root, or a bound passed.
-    /// The bytes must outlive the reading.
-    fhir::result<std::unique_ptr<reading>> read(std::string_view bytes);
+    /// The bytes must outlive the reading. A release goes before that of the options.
+    fhir::result<std::unique_ptr<reading>>
+    read(std::string_view bytes, std::optional<fhir::version> release = std::nullopt);
 
     mappings::decision decide(const reading& of) const;
     std::vector<mappings::line> lines(const reading& of) const;

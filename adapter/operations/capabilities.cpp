@@ -1,0 +1,105 @@
+#include "adapter/operations/operation.hpp"
+#include "adapter/version.hpp"
+#include "fhir/json/write.hpp"
+
+namespace marrow::adapter {
+
+namespace {
+
+using fhir::json::writer;
+
+constexpr std::string_view validate_definition = "http://hl7.org/fhir/OperationDefinition/Resource-validate";
+constexpr std::string_view lines_definition = "http://marrow.example/fhir/OperationDefinition/cpt-lines";
+
+std::string_view full_version(fhir::version release)
+{
+    switch (release) {
+    case fhir::version::r4:
+        return "4.0.1";
+    case fhir::version::r4b:
+        return "4.3.0";
+    case fhir::version::r5:
+        return "5.0.0";
+    }
+    return {};
+}
+
+void write_software(writer& out)
+{
+    out.key("software").begin_object().member("name", "Marrow").member("version", version()).end_object();
+    out.key("implementation").begin_object();
+    out.member("description", "Maps Claims and Procedures to CPT lines and checks add-on codes against their primary.");
+    out.end_object();
+}
+
+void write_interaction(writer& out, std::string_view code)
+{
+    out.key("interaction").begin_array().begin_object().member("code", code).end_object().end_array();
+}
+
+void write_operation(writer& out, std::string_view name, std::string_view definition, std::string_view text)
+{
+    out.begin_object().member("name", name).member("definition", definition).member("documentation", text).end_object();
+}
+
+void write_validate(writer& out)
+{
+    out.key("operation").begin_array();
+    write_operation(
+        out, "validate", validate_definition, "200 whatever is found. Takes the resource, or Parameters around it."
+    );
+    out.end_array();
+}
+
+void write_resource(writer& out, std::string_view type, std::string_view documentation)
+{
+    out.begin_object().member("type", type).member("documentation", documentation);
+    if (type != "Bundle") write_interaction(out, "create");
+    out.member("versioning", "no-version");
+    write_validate(out);
+    out.end_object();
+}
+
+void write_rest(writer& out, const service& of)
+{
+    out.begin_object().member("mode", "server");
+    out.member(
+        "documentation",
+        "POST a Bundle of any type to [base], a Claim to [base]/Claim, a Procedure to [base]/Procedure. The answer is "
+        "an "
+        "OperationOutcome: 200 without errors, 422 with them, 400 when the body cannot be read. Nothing is stored. " +
+            of.bounds
+    );
+    out.key("resource").begin_array();
+    write_resource(out, "Bundle", "Post to [base], not to [base]/Bundle.");
+    write_resource(out, "Claim", "Decided at once; nothing is stored.");
+    write_resource(out, "Procedure", "Decided at once; nothing is stored.");
+    out.begin_object().member("type", "CodeSystem").key("interaction").begin_array();
+    out.begin_object().member("code", "read").end_object();
+    out.begin_object().member("code", "search-type").end_object();
+    out.end_array().key("searchParam").begin_array();
+    out.begin_object().member("name", "url").member("type", "uri").end_object();
+    out.end_array().end_object().end_array();
+    out.key("operation").begin_array();
+    write_operation(out, "cpt-lines", lines_definition, "The CPT lines of a submission, as Parameters. " + of.bounds);
+    out.end_array().end_object();
+}
+
+}  // namespace
+
+fhir::result<reply> capabilities(const question& asked, std::string& out)
+{
+    const fhir::version release = asked.release.value_or(fhir::version::r4);
+    writer made{out, asked.pretty};
+    made.begin_object().member("resourceType", "CapabilityStatement");
+    made.member("status", "active").member("date", asked.of.started).member("kind", "instance");
+    write_software(made);
+    made.member("fhirVersion", full_version(release));
+    made.key("format").begin_array().string("application/fhir+json").string("json").end_array();
+    made.key("rest").begin_array();
+    write_rest(made, asked.of);
+    made.end_array().end_object();
+    return reply{200, release, 0};
+}
+
+}  // namespace marrow::adapter

@@ -1,0 +1,18 @@
+#include "adapter/operations/judgement.hpp"
+
+#include "fhir/outcome.hpp"
+
+#include <algorithm>
+
+namespace marrow::adapter {
+
+reply judge(const question& asked, const payload& about, std::string& out)
+{
+    const mappings::decision made = asked.with.decide(*about);
+    fhir::json::writer writer{out, asked.pretty};
+    fhir::write_outcome(writer, made.issues, about->document, asked.id);
+    const auto is_error = [](const fhir::issue& one) { return one.level <= fhir::severity::error; };
+    return {200, about->submission.release(), static_cast<std::uint32_t>(std::ranges::count_if(made.issues, is_error))};
+}
+
+}  // namespace marrow::adapter

@@ -1,0 +1,117 @@
+#include "adapter/operations/payload.hpp"
+
+#include <algorithm>
+
+namespace marrow::adapter {
+
+using fhir::fault;
+using fhir::fault_kind;
+using fhir::json::name;
+using fhir::json::value;
+
+namespace {
+
+std::string_view type_of(const examiner::reading& of)
+{
+    return of.document.root()[name::resourceType].text();
+}
+
+bool is_read(std::string_view type)
+{
+    return type == "Bundle" || type == "Claim" || type == "Procedure";
+}
+
+fault wrong_type(const question& asked, const examiner::reading& of)
+{
+    const std::string_view sent = type_of(of);
+    std::string text = asked.type.empty() ? "Bundle, Claim and Procedure are read here"
+                                          : "This address takes a " + std::string{asked.type};
+    text += is_read(sent) ? ", and the body is a " + std::string{sent} +
+                                ": post a Bundle to the base, a Claim to /Claim, "
+                                "a Procedure to /Procedure."
+                          : ", and the body is of another type.";
+    return {fault_kind::not_fhir, std::move(text), {}, of.document.locate(of.document.root().offset())};
+}
+
+bool fits(const question& asked, const examiner::reading& of)
+{
+    return asked.type.empty() ? is_read(type_of(of)) : type_of(of) == asked.type;
+}
+
+const value& parameter(const value& parameters, std::string_view wanted)
+{
+    const auto all = parameters[name::parameter].items();
+    const auto found = std::ranges::find(all, wanted, [](const value& one) { return one[name::name].text(); });
+    return found == all.end() ? fhir::json::missing : *found;
+}
+
+/// The end of an object within JSON that is known to be well formed.
+std::size_t end_of_object(std::string_view json, std::size_t at)
+{
+    bool in_string = false;
+    for (std::size_t depth = 0; at < json.size(); ++at) {
+        const char c = json[at];
+        if (in_string) {
+            if (c == '\\') ++at;
+            in_string = c != '"';
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '{') {
+            ++depth;
+        } else if (c == '}' && --depth == 0) {
+            return at + 1;
+        }
+    }
+    return json.size();
+}
+
+/// The object alone, with space for all before it, so that every line and column is that of the whole.
+std::string object_in_place(std::string_view json, std::size_t at)
+{
+    std::string out;
+    out.reserve(json.size());
+    for (const char c : json.substr(0, at)) {
+        const bool continues = (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+        if (!continues) out.push_back(c == '\n' || c == '\r' ? c : ' ');
+    }
+    return out.append(json.substr(at, end_of_object(json, at) - at));
+}
+
+}  // namespace
+
+fhir::result<payload> payload::of_body(const question& asked)
+{
+    auto read = asked.with.read(asked.body, asked.release);
+    if (!read) return read.error();
+    if (!fits(asked, **read)) return wrong_type(asked, **read);
+    payload made;
+    made.reading_ = std::move(*read);
+    return made;
+}
+
+fhir::result<payload> payload::of_body_or_parameter(const question& asked)
+{
+    auto read = asked.with.read(asked.body, asked.release);
+    if (!read) return read.error();
+    payload made;
+    if (type_of(**read) == "Parameters") {
+        const value& root = (*read)->document.root();
+        const value& inner = parameter(root, "resource")[name::resource];
+        if (!inner.is_object()) {
+            return fault{
+                fault_kind::not_fhir,
+                "The Parameters have no parameter named resource that holds one.",
+                {},
+                (*read)->document.locate(root.offset())};
+        }
+        made.names_profile_ = bool{parameter(root, "profile")};
+        made.unwrapped_ = std::make_unique<const std::string>(object_in_place(asked.body, inner.offset()));
+        read = asked.with.read(*made.unwrapped_, asked.release);
+        if (!read) return read.error();
+    }
+    if (!fits(asked, **read)) return wrong_type(asked, **read);
+    made.reading_ = std::move(*read);
+    return made;
+}
+
+}  // namespace marrow::adapter

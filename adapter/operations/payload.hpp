@@ -1,0 +1,31 @@
+#pragma once
+
+#include "adapter/operations/operation.hpp"
+
+#include <memory>
+#include <string>
+
+namespace marrow::adapter {
+
+/// The resource that a request is about, read.
+class payload {
+public:
+    /// The body itself; of the type asked for, otherwise a fault that says where it should have gone.
+    static fhir::result<payload> of_body(const question& asked);
+
+    /// The same, or the `resource` parameter of a Parameters resource: lines and columns stay those of the body.
+    static fhir::result<payload> of_body_or_parameter(const question& asked);
+
+    const examiner::reading& operator*() const { return *reading_; }
+    const examiner::reading* operator->() const { return reading_.get(); }
+
+    /// Whether the Parameters ask for a profile.
+    bool names_profile() const { return names_profile_; }
+
+private:
+    std::unique_ptr<const std::string> unwrapped_;  ///< the bytes of what was read, unless the body itself was
+    bool names_profile_{};
+    std::unique_ptr<examiner::reading> reading_;
+};
+
+}  // namespace marrow::adapter
