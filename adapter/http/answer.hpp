@@ -1,0 +1,43 @@
+#pragma once
+
+#include "fhir/fault.hpp"
+#include "fhir/version.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace marrow::adapter::http {
+
+/// What the header of an answer says. The body is FHIR in JSON, always.
+struct answer {
+    std::uint16_t status{200};
+    fhir::version release{fhir::version::r4};
+    bool decided{true};      ///< false: a fault, so that nothing was decided
+    std::uint32_t errors{};  ///< issues of severity error or fatal
+    std::string allow;       ///< for 405
+};
+
+/// The one table from the kind of a fault to a status.
+std::uint16_t status_of(fhir::fault_kind kind);
+
+/// Appends the OperationOutcome of a fault, and gives the header that goes with it. A status of 0: that of the table.
+answer
+write_fault(const fhir::fault& failed, std::string_view id, bool pretty, std::string& out, std::uint16_t status = 0);
+
+/// What the connection adds to the header.
+struct envelope {
+    std::string_view id;
+    std::string_view date;
+    std::size_t length{};
+    std::chrono::seconds keep_alive{};  ///< 0: the connection is closed after the answer
+};
+
+/// Appends status line and fields, with the empty line.
+void write_head(const answer& given, const envelope& sent_in, std::string& out);
+
+/// The request id in the form of a FHIR id.
+std::string fhir_id(std::string_view request_id);
+
+}  // namespace marrow::adapter::http

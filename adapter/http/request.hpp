@@ -1,0 +1,23 @@
+#pragma once
+
+#include "adapter/http/router.hpp"
+
+#include <string>
+
+namespace marrow::adapter::http {
+
+/// What is kept of a header. Filled before the body is read; trailers never reach it.
+struct request {
+    http::method method{};
+    bool without_body{};  ///< HEAD: the answer is its header alone
+    bool keep_alive{};
+    std::string target;
+    std::string content_type;
+    std::string content_encoding;
+    std::string accept;  ///< all fields of the name, joined
+    std::string id;      ///< of X-Request-Id, cleaned; empty when there was none
+
+    void clear();
+};
+
+}  // namespace marrow::adapter::http

@@ -1,0 +1,77 @@
+#include "adapter/http/responder.hpp"
+
+#include "adapter/http/media_type.hpp"
+#include "adapter/http/target.hpp"
+#include "adapter/log.hpp"
+
+#include <exception>
+
+namespace marrow::adapter::http {
+
+using fhir::fault;
+using fhir::fault_kind;
+
+namespace {
+
+fault internal(std::string_view id, std::string_view what)
+{
+    log(log_level::error, {.event = "exception", .request_id = id, .text = what});
+    return {fault_kind::internal, "The server failed; the request id leads to its log.", std::string{what}, {}};
+}
+
+bool is_pretty(std::string_view query)
+{
+    return !query.empty() && query_value(query, "_pretty") == "true";
+}
+
+}  // namespace
+
+answer responder::respond(const request& asked, std::string_view body, examiner& with, std::string& out) const
+{
+    const auto ended = [&]() -> fhir::result<reply> {
+        try {
+            return run(asked, body, with, out);
+        } catch (const std::exception& thrown) {
+            return internal(asked.id, thrown.what());
+        }
+    }();
+    if (ended) return {ended->status, ended->release, true, ended->errors, {}};
+    out.clear();
+    const target parts = split_target(asked.target);
+    answer given = write_fault(ended.error(), asked.id, is_pretty(parts.query), out);
+    if (ended.error().kind == fault_kind::not_allowed) given.allow = allowed_methods(routes_, parts.path);
+    return given;
+}
+
+fhir::result<reply> responder::run(const request& asked, std::string_view body, examiner& with, std::string& out) const
+{
+    const target parts = split_target(asked.target);
+    const auto found = find_route(routes_, asked.method, parts.path);
+    if (!found) return found.error();
+    const auto wanted = negotiate(asked.accept, parts.query);
+    if (!wanted) return wanted.error();
+    std::optional<fhir::version> release = wanted->release;
+    if (asked.method == method::post) {
+        const auto sent = read_content_type(asked.content_type, asked.content_encoding, body);
+        if (!sent) return sent.error();
+        if (release && *sent && *release != **sent) {
+            return fault{
+                fault_kind::not_acceptable,
+                "Content-Type and Accept name different FHIR versions, and nothing is converted here.",
+                {},
+                {}};
+        }
+        if (*sent) release = *sent;
+    }
+    const route& to = **found;
+    const std::string id = fhir_id(asked.id);
+    return to.run({body, to.type, parts.query, release, wanted->pretty, id, with, about_}, out);
+}
+
+std::string_view responder::route_of(const request& asked) const
+{
+    const auto found = find_route(routes_, asked.method, split_target(asked.target).path);
+    return found ? (*found)->path : std::string_view{};
+}
+
+}  // namespace marrow::adapter::http

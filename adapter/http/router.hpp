@@ -1,0 +1,30 @@
+#pragma once
+
+#include "adapter/operations/operation.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace marrow::adapter::http {
+
+enum class method : std::uint8_t { get, post, other };
+
+struct route {
+    http::method method{};
+    std::string_view path;  ///< as sent, without a slash at its end
+    operation run{};
+    std::string_view type;  ///< for question::type
+};
+
+/// All that is served; the FHIR base is /fhir.
+std::span<const route> all_routes();
+
+/// The route of a path, with or without a slash at its end, percent-encoded or not. A fault is not_found, with what
+/// there is, or not_allowed.
+fhir::result<const route*> find_route(std::span<const route> among, method asked, std::string_view path);
+
+/// The methods of a path, as Allow gives them ("GET, HEAD"); empty when there is no such path.
+std::string allowed_methods(std::span<const route> among, std::string_view path);
+
+}  // namespace marrow::adapter::http
