@@ -1,10 +1,74 @@
 #include "adapter/application.hpp"
 
+#include "adapter/http/server.hpp"
+#include "adapter/log.hpp"
+
+#include <csignal>
+#include <iostream>
+
 namespace marrow::adapter {
 
-int serve(const serve_options&, const mappings::tables&, const mappings::policy&)
+namespace {
+
+/// SIGTERM and SIGINT, kept from all threads that are started while it lives, so that one can wait for them.
+class stop_signals {
+public:
+    stop_signals()
+    {
+        sigemptyset(&set_);
+        sigaddset(&set_, SIGTERM);
+        sigaddset(&set_, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &set_, &before_);
+    }
+    ~stop_signals() { restore(); }
+    stop_signals(const stop_signals&) = delete;
+
+    void wait()
+    {
+        int which = 0;
+        sigwait(&set_, &which);
+    }
+
+    /// From now on they have their default effect, which is the end of the process.
+    void restore() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+private:
+    sigset_t set_{};
+    sigset_t before_{};
+};
+
+http::server_options to_server(const serve_options& options)
 {
-    return 70;
+    return {
+        .listen = options.listen,
+        .threads = options.threads,
+        .hosts = options.hosts,
+        .release = options.release,
+        .log_requests = options.log_requests,
+        .limits = options.limits,
+        .routes = http::all_routes()};
+}
+
+}  // namespace
+
+int serve(const serve_options& options, const mappings::tables& known, const mappings::policy& weighed)
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    stop_signals signals;
+    const auto started = http::server::start(to_server(options), known, weighed);
+    if (!started) {
+        std::cerr << "marrow: " << started.error().text << std::endl;
+        return 2;
+    }
+    http::server& running = **started;
+    std::cerr << "listening on http://" << running.address() << "/fhir" << std::endl;
+    signals.wait();
+    signals.restore();
+    log(log_level::info, {.event = "draining"});
+    running.drain();
+    running.join();
+    log(log_level::info, {.event = "stopped"});
+    return 0;
 }
 
 }  // namespace marrow::adapter

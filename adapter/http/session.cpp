@@ -1,0 +1,273 @@
+#include "adapter/http/session.hpp"
+
+#include "adapter/log.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/beast/http/error.hpp>
+
+#include <algorithm>
+
+namespace marrow::adapter::http {
+
+using fhir::fault_kind;
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr milliseconds linger_time{2000};
+constexpr std::size_t usual_read = 32 * 1024;
+
+constexpr refusal too_slow{408, fault_kind::timed_out, "The request came too slowly."};
+constexpr refusal too_busy{503, fault_kind::busy, "The server holds as much as it can: try again."};
+constexpr refusal too_many{503, fault_kind::busy, "There are as many connections as are taken: try again."};
+constexpr refusal too_long_body{413, fault_kind::too_large, "The body is longer than is taken here."};
+constexpr refusal broken_header{400, fault_kind::malformed, "The header cannot be read."};
+constexpr refusal broken_chunks{
+    400, fault_kind::malformed, "The chunks of the body are not well formed, or too costly."};
+
+fhir::fault fault_of(const refusal& why)
+{
+    return {why.kind, std::string{why.text}, {}, {}};
+}
+
+}  // namespace
+
+session::session(tcp_socket socket, io_thread& home)
+    : home_{home}, common_{home.common()}, link_{std::move(socket), home}
+{
+}
+
+session::~session()
+{
+    let_go();
+}
+
+awaitable<void> session::run()
+{
+    if (common_.connections > common_.limits.connections) {
+        co_await refuse(too_many);
+    } else {
+        while (co_await serve_one()) {
+        }
+    }
+    if (!spoke_last_) co_return;
+    link_.set_deadline_in(linger_time);
+    co_await link_.linger();
+}
+
+void session::begin()
+{
+    request_.clear();
+    out_.clear();
+    in_place_ = 0;
+    taken_ = 0;
+}
+
+awaitable<bool> session::serve_one()
+{
+    begin();
+    if (!co_await read_request()) co_return false;
+    const bool goes_on = co_await answer_it();
+    link_.consume(in_place_);
+    let_go();
+    if (goes_on && !link_.bytes().empty()) co_await asio::post(home_.get_executor(), use_awaitable);
+    co_return goes_on;
+}
+
+awaitable<bool> session::read_request()
+{
+    const auto found = co_await read_header();
+    if (!found) co_return false;
+    started_ = clock::now();
+    reader_.emplace(request_, copied_body_, common_.limits);
+    const bool fits = !found->chunked && found->header + found->length <= connection::capacity;
+    if (fits) co_return co_await read_whole(*found);
+    co_return co_await read_stream(*found);
+}
+
+awaitable<std::optional<framing>> session::read_header()
+{
+    const limits& bounds = common_.limits;
+    bool idle = link_.bytes().empty();
+    link_.set_deadline_in(idle ? bounds.idle_time : bounds.header_time);
+    for (std::size_t seen = 0;;) {
+        const auto end = find_header_end(link_.bytes(), seen, bounds);
+        if (!end) {
+            co_await refuse(end.error());
+            co_return std::nullopt;
+        }
+        if (end->size != 0) {
+            const auto found = inspect(link_.bytes().substr(0, end->size), bounds, common_.hosts);
+            if (found) co_return *found;
+            co_await refuse(found.error());
+            co_return std::nullopt;
+        }
+        seen = link_.bytes().size();
+        if (idle && seen != 0) link_.set_deadline_in(bounds.header_time);
+        idle = seen == 0;
+        link_.set_idle(idle);
+        const connection::event how = co_await link_.fill(usual_read);
+        link_.set_idle(false);
+        if (how == connection::event::bytes) continue;
+        if (!idle) co_await refuse_slow(how);
+        co_return std::nullopt;
+    }
+}
+
+awaitable<bool> session::read_whole(framing found)
+{
+    const std::size_t whole = found.header + found.length;
+    co_await continue_if_asked(found);
+    while (link_.bytes().size() < whole) {
+        link_.set_deadline(body_deadline(link_.bytes().size() - found.header));
+        const connection::event how = co_await link_.fill(usual_read);
+        if (how == connection::event::bytes) continue;
+        co_await refuse_slow(how);
+        co_return false;
+    }
+    reader_->keep_in_place();
+    error_code failed;
+    in_place_ = reader_->put(asio::buffer(link_.bytes().substr(0, whole)), failed);
+    if (!failed && reader_->is_done() && in_place_ == whole) co_return true;
+    co_await refuse(broken_header);
+    co_return false;
+}
+
+awaitable<bool> session::read_stream(framing found)
+{
+    co_await continue_if_asked(found);
+    for (std::size_t wanted = found.length;; wanted = copied_body_.size()) {
+        std::optional<refusal> refused;
+        if (!hold(wanted)) refused = too_busy;
+        if (!refused) refused = put();
+        if (refused) {
+            co_await refuse(*refused);
+            co_return false;
+        }
+        if (reader_->is_done()) co_return true;
+        link_.set_deadline(body_deadline(taken_));
+        const connection::event how = co_await link_.fill(connection::capacity);
+        if (how == connection::event::bytes) continue;
+        co_await refuse_slow(how);
+        co_return false;
+    }
+}
+
+std::optional<refusal> session::put()
+{
+    const limits& bounds = common_.limits;
+    error_code failed;
+    while (!failed && !link_.bytes().empty() && !reader_->is_done()) {
+        const std::size_t count = reader_->put(asio::buffer(link_.bytes()), failed);
+        link_.consume(count);
+        taken_ += count;
+    }
+    if (failed == boost::beast::http::error::body_limit) return too_long_body;
+    if (failed && failed != boost::beast::http::error::need_more) return broken_chunks;
+    const bool waits_long = failed && link_.bytes().size() > std::max(bounds.trailer, bounds.chunk_line);
+    const std::uint64_t framing_bound = copied_body_.size() + bounds.header + bounds.trailer + connection::capacity;
+    if (waits_long || taken_ > copied_body_.size() + framing_bound) return broken_chunks;
+    return {};
+}
+
+awaitable<bool> session::answer_it()
+{
+    link_.clear_deadline();
+    if (request_.id.empty()) request_.id = home_.new_id();
+    if (reader_->body().size() >= common_.limits.large_body) {
+        co_await decide_apart();
+    } else {
+        answer_ = common_.responder.respond(request_, reader_->body(), home_.own_examiner(), out_);
+    }
+    const bool is_last = ++served_ >= common_.limits.requests || common_.about.draining;
+    co_return co_await send(request_.keep_alive && !is_last);
+}
+
+awaitable<void> session::decide_apart()
+{
+    if (!common_.workers.enter()) {
+        answer_ = write_fault(fault_of(too_busy), request_.id, false, out_);
+        co_return;
+    }
+    answer_ = {};
+    answer_.status = 500;
+    answer_.decided = false;
+    auto job = [this](examiner& with) { answer_ = common_.responder.respond(request_, reader_->body(), with, out_); };
+    co_await common_.workers.run(job);
+}
+
+awaitable<bool> session::send(bool goes_on)
+{
+    using std::chrono::seconds;
+    const auto timeout = std::chrono::ceil<seconds>(common_.limits.idle_time);
+    head_.clear();
+    write_head(answer_, {request_.id, home_.date(), out_.size(), goes_on ? timeout : seconds{0}}, head_);
+    link_.set_deadline_in(common_.limits.write_time);
+    const bool sent = co_await link_.write(head_, request_.without_body ? std::string_view{} : out_);
+    link_.clear_deadline();
+    spoke_last_ = sent && !goes_on;
+    if (common_.log_requests) log_request();
+    co_return sent&& goes_on;
+}
+
+awaitable<void> session::refuse(refusal why)
+{
+    if (request_.id.empty()) request_.id = home_.new_id();
+    request_.without_body = false;
+    out_.clear();
+    answer_ = write_fault(fault_of(why), request_.id, false, out_, why.status);
+    co_await send(false);
+}
+
+awaitable<void> session::refuse_slow(connection::event how)
+{
+    if (how == connection::event::expired) co_await refuse(too_slow);
+}
+
+awaitable<void> session::continue_if_asked(framing found)
+{
+    if (found.waits && found.has_body() && link_.bytes().size() == found.header)
+        co_await link_.write("HTTP/1.1 100 Continue\r\n\r\n");
+}
+
+clock::time_point session::body_deadline(std::uint64_t received) const
+{
+    const std::uint64_t earned = received * 1000 / std::max(common_.limits.body_rate, 1u);
+    return started_ + common_.limits.header_time + milliseconds{earned};
+}
+
+bool session::hold(std::size_t bytes)
+{
+    constexpr std::size_t step = connection::capacity;
+    const std::size_t wanted = (bytes + step - 1) / step * step;
+    if (wanted <= held_) return true;
+    if (!common_.budget.take(wanted - held_)) return false;
+    held_ = wanted;
+    return true;
+}
+
+void session::let_go()
+{
+    common_.budget.give_back(held_);
+    held_ = 0;
+    copied_body_.clear();
+    if (copied_body_.capacity() > connection::capacity) copied_body_ = {};
+    if (out_.capacity() > connection::capacity) out_ = {};
+}
+
+void session::log_request() const
+{
+    using std::chrono::microseconds;
+    const auto spent = std::chrono::duration_cast<microseconds>(clock::now() - started_);
+    const bool was_read = reader_ && reader_->is_done();
+    log(log_level::info,
+        {.event = "request",
+         .request_id = request_.id,
+         .route = was_read ? common_.responder.route_of(request_) : std::string_view{},
+         .status = answer_.status,
+         .bytes = was_read ? reader_->body().size() : 0,
+         .microseconds = spent.count()});
+}
+
+}  // namespace marrow::adapter::http
