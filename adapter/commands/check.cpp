@@ -180,7 +180,7 @@ void add_output_options(CLI::App& to, check_options& into)
         ->capture_default_str();
     to.add_option("--max-issues", into.by.max_issues, "Findings told of one submission, gravest first (500)")
         ->type_name("N")
-        ->check(CLI::Range(1u, 1'000'000u).description(""));
+        ->check(CLI::Range(1u, 10'000u).description(""));
     to.add_option("--color", into.colour, "auto (on a terminal without NO_COLOR), always or never")
         ->type_name("WHEN")
         ->check(CLI::IsMember({"auto", "always", "never"}).description(""))

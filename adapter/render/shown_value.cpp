@@ -79,7 +79,7 @@ std::string shown_value(const value& element)
     if (element[name::start] || element[name::end]) return shown_period(element);
     if (element[name::value].is_number()) return shown_primitive(element[name::value]);
     if (element[name::productOrService]) return shown_codings(element[name::productOrService]);
-    return shown_codings(element);
+    return shown_codings(element[name::code].is_object() ? element[name::code] : element);
 }
 
 std::string printable(std::string_view text)

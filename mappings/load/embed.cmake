@@ -1,13 +1,13 @@
-# Puts files into the binary: embed_files(target files...) adds to the target an object with their bytes and the
-# definition of mappings::embedded_files() (mappings/load/embedded.hpp).
-function(embed_files target)
+# Puts files into the binary: embed_files(TARGET FUNCTION HEADER FILES...) adds to the target an object with their bytes and
+# the definition of `std::span<const marrow::mappings::embedded_file> FUNCTION()`, a qualified name that HEADER declares.
+function(embed_files target function header)
     set(assembly "#ifdef __CET__\n#include <cet.h>\n#endif\n.section .rodata\n")
     set(declarations "")
     set(rows "")
     set(number 0)
     foreach(file IN LISTS ARGN)
         get_filename_component(name ${file} NAME)
-        set(symbol marrow_embedded_${number})
+        set(symbol marrow_${target}_embedded_${number})
         string(APPEND assembly ".global ${symbol}_begin\n.global ${symbol}_end\n")
         string(APPEND assembly "${symbol}_begin:\n.incbin \"${file}\"\n${symbol}_end:\n")
         string(APPEND declarations "extern const char ${symbol}_begin[];\nextern const char ${symbol}_end[];\n")
@@ -20,21 +20,17 @@ function(embed_files target)
     file(CONFIGURE OUTPUT ${directory}/bytes.S CONTENT "${assembly}" @ONLY)
     file(
         CONFIGURE OUTPUT ${directory}/files.cpp
-        CONTENT "#include \"mappings/load/embedded.hpp\"
+        CONTENT "#include \"${header}\"
 
 extern \"C\" {
 ${declarations}}
 
-namespace marrow::mappings {
-
-std::span<const embedded_file> embedded_files()
+std::span<const marrow::mappings::embedded_file> ${function}()
 {
-    static const embedded_file files[] = {
+    static const marrow::mappings::embedded_file files[] = {
 ${rows}    };
     return files;
 }
-
-}  // namespace marrow::mappings
 "
         @ONLY
     )
