@@ -120,6 +120,16 @@ std::optional<failure> fails_practitioner(const question& q)
             share_an_organization(q) ? std::optional{fhir::severity::warning} : std::nullopt}};
 }
 
+/// A row without dates holds from the day its codes exist.
+bool holds_on(const tables& known, const add_on_edit& row, fhir::day date)
+{
+    const auto exists = [&](const std::string& code) {
+        const validity* dates = known.dates_of(code);
+        return !dates || dates->holds_on(date);
+    };
+    return row.dates.holds_on(date) && exists(row.add_on) && exists(row.primary);
+}
+
 std::optional<failure> fails_table(const question& q)
 {
     const line& primary = *q.asked.of;
@@ -129,7 +139,7 @@ std::optional<failure> fails_table(const question& q)
     for (const add_on_edit& row : rows) {
         if (row.primary != primary.code.code) continue;
         is_listed = true;
-        if (!q.add_on.service || row.dates.holds_on(q.add_on.service->first)) return std::nullopt;
+        if (!q.add_on.service || holds_on(q.with.known, row, q.add_on.service->first)) return std::nullopt;
     }
     if (is_listed) {
         return failure{

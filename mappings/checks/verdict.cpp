@@ -23,7 +23,8 @@ struct extent {
     std::uint32_t end;
 };
 
-/// Places of errors, sorted, to be asked whether one lies within an element.
+/// Places of errors, sorted, to be asked whether one lies within an element: the first element of each. A doubled
+/// sequence counts for those who point to the first of the two as well.
 class error_places {
 public:
     explicit error_places(std::span<const finding> found)
@@ -31,6 +32,7 @@ public:
         for (const finding& one : found) {
             if (one.level > fhir::severity::error) continue;
             (one.row->code == "ptp-conflict" ? of_pairs_ : all_).push_back(one.at.front()->offset());
+            if (one.row->code == "sequence-duplicate") all_.push_back(one.at.back()->offset());
         }
         std::ranges::sort(all_);
         std::ranges::sort(of_pairs_);
