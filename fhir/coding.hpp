@@ -3,21 +3,23 @@
 #include "fhir/json/value.hpp"
 #include "fhir/submission.hpp"
 
-#include <optional>
-#include <string_view>
+#include <span>
 
 namespace marrow::fhir {
 
 /// The codings of a CodeableConcept, or of the concept of a CodeableReference (R5).
 std::span<const json::value> codings_of(const json::value& concept_or_reference);
 
-/// Whether two elements speak of one resource: their references resolve to the same one, or are the same text, or an
-/// identifier with system and value agrees (of the references themselves, or of the resources they lead to).
+/// Whether two elements speak of one resource: their references resolve to the same one (or to two versions of it), or
+/// an identifier with system and value agrees (of the references themselves, or of the resources they lead to), or,
+/// where one of them does not resolve, they are the same URL once base and version are set aside. A #fragment that
+/// does not resolve is the same within one entry alone.
 bool same_thing(
     const submission& within, const json::value& a, const resource& a_from, const json::value& b, const resource& b_from
 );
 
-/// Whether two resources (or Reference elements) share an identifier with system and value.
+/// Whether two resources (or Reference elements) share an identifier with system and value. Looked at are the first 64
+/// identifiers of each; system and value of more than 1,024 bytes together agree with none.
 bool share_an_identifier(const json::value& a, const json::value& b);
 
 }  // namespace marrow::fhir

@@ -10,18 +10,18 @@ namespace marrow::fhir {
 
 /// What stopped the work. The set is closed; one table in adapter/http turns a kind into a status.
 enum class fault_kind : std::uint8_t {
-    malformed,      ///< the bytes are not the JSON that FHIR asks for
-    not_fhir,       ///< JSON, but no FHIR resource, or not the one the request is about
-    too_large,      ///< a bound on size, count or depth was passed
-    not_supported,  ///< a media type, version or encoding that is not read
-    not_acceptable, ///< no representation that the sender accepts
-    not_found,      ///< no such route or resource
-    not_allowed,    ///< the route exists, but not for this method
-    unreadable,     ///< an input file could not be read
-    usage,          ///< arguments, policy or tables are wrong
-    busy,           ///< the queue is full, or the process is draining: try again
-    timed_out,      ///< the sender was too slow
-    internal        ///< a broken invariant of our own
+    malformed,       ///< the bytes are not the JSON that FHIR asks for
+    not_fhir,        ///< JSON, but no FHIR resource, or not the one the request is about
+    too_large,       ///< a bound on size, count or depth was passed
+    not_supported,   ///< a media type, version or encoding that is not read
+    not_acceptable,  ///< no representation that the sender accepts
+    not_found,       ///< no such route or resource
+    not_allowed,     ///< the route exists, but not for this method
+    unreadable,      ///< an input file could not be read
+    usage,           ///< arguments, policy or tables are wrong
+    busy,            ///< the queue is full, or the process is draining: try again
+    timed_out,       ///< the sender was too slow
+    internal         ///< a broken invariant of our own
 };
 
 /// Where in the input: byte offset from 0, line and column from 1. A column counts characters of UTF-8.
@@ -35,8 +35,8 @@ struct position {
 /// Neither text may hold patient data: no value of the input, only what was expected and where.
 struct fault {
     fault_kind kind{fault_kind::internal};
-    std::string text; ///< for the sender: what is wrong and what would mend it
-    std::string log;  ///< for the operator; empty: the same as text
+    std::string text;  ///< for the sender: what is wrong and what would mend it
+    std::string log;   ///< for the operator; empty: the same as text
     std::optional<position> at;
 };
 

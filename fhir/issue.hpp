@@ -24,11 +24,11 @@ struct issue_coding {
 /// of the sender. The string_views refer to tables that outlive the issue.
 struct issue {
     severity level{severity::error};
-    std::string_view type;                 ///< code of the issue-type code system
-    std::vector<issue_coding> codings;     ///< ours first
-    std::string text;                      ///< what is wrong, with which values
-    std::string diagnostics;               ///< what would mend it
-    std::vector<const json::value*> at;    ///< elements of the submission; the first gives line and column
+    std::string_view type;               ///< code of the issue-type code system
+    std::vector<issue_coding> codings;   ///< ours first
+    std::string text;                    ///< what is wrong, with which values
+    std::string diagnostics;             ///< what would mend it
+    std::vector<const json::value*> at;  ///< elements of the submission; the first gives line and column
 };
 
 }  // namespace marrow::fhir

@@ -10,9 +10,9 @@
 
 namespace marrow::fhir {
 
-/// Writes one OperationOutcome in the shape of the HL7 validator's: severity, code, details (coding, text), diagnostics,
-/// expression, and the extensions for line, column, source and message id. There must be at least one issue.
-/// `of` is the document the issues' elements belong to. An empty id is left out.
+/// Writes one OperationOutcome in the shape of the HL7 validator's: severity, code, details (coding, text),
+/// diagnostics, expression, and the extensions for line, column, source and message id. There must be at least one
+/// issue. `of` is the document the issues' elements belong to. An empty id is left out.
 void write_outcome(
     json::writer& out, std::span<const issue> issues, const json::document& of, std::string_view id = {}
 );

@@ -9,7 +9,12 @@ namespace marrow::fhir {
 /// The FHIRPath of a value of the document, from the type of the root resource on:
 /// Bundle.entry[3].resource.item[1].serviced. Indexes are the sender's own; choice elements are named as FHIRPath
 /// names them (serviced, not servicedDate); names that are keywords of FHIRPath stand between backticks.
-/// The value must belong to the document. Cost: the depth times the logarithm of the widths.
+/// Where the root has no type that could begin a path, $this stands for it. The name of a primitive's sibling is that
+/// of the primitive (birthDate for _birthDate). A name of more than 64 bytes is no element of FHIR: the path ends
+/// before it. The value must belong to the document. Cost: the depth times the logarithm of the widths.
 std::string path_to(const json::document& of, const json::value& element);
+
+/// Whether the element is the ancestor or lies within it, both in the document. The same cost.
+bool contains(const json::document& of, const json::value& ancestor, const json::value& element);
 
 }  // namespace marrow::fhir

@@ -5,57 +5,61 @@
 #include <cstring>
 
 namespace marrow::fhir::json {
+namespace {
 
-arena::arena(std::size_t block_size) : block_size_{block_size}
+std::size_t padding(const std::byte* at, std::size_t alignment)
+{
+    return (alignment - reinterpret_cast<std::uintptr_t>(at) % alignment) % alignment;
+}
+
+}  // namespace
+
+arena::arena(std::size_t block_size) : block_size_{std::max<std::size_t>(block_size, 64)}
 {
 }
 
 void* arena::allocate(std::size_t size, std::size_t alignment)
 {
-    const auto aligned = [&] {
-        const auto at = reinterpret_cast<std::uintptr_t>(next_);
-        return next_ + ((alignment - at % alignment) % alignment);
-    };
-    std::byte* start = next_ ? aligned() : nullptr;
-    if (!start || start > end_ || size > static_cast<std::size_t>(end_ - start)) {
-        grow(size + alignment);
-        start = aligned();
+    const std::size_t skip = padding(next_, alignment);
+    const auto left = static_cast<std::size_t>(end_ - next_);
+    if (skip <= left && size <= left - skip && next_ != nullptr) {
+        std::byte* const at = next_ + skip;
+        next_ = at + size;
+        return at;
     }
-    next_ = start + size;
-    return start;
+    if (size > block_size_ / 4) {
+        // Blocks come from operator new and are aligned for every ordinary type.
+        large_.push_back(std::make_unique_for_overwrite<std::byte[]>(size));
+        large_bytes_ += size;
+        return large_.back().get();
+    }
+    next_block();
+    return allocate(size, alignment);
 }
 
 std::string_view arena::keep(std::string_view text)
 {
-    char* copy = allocate_array<char>(text.size());
-    if (!text.empty()) std::memcpy(copy, text.data(), text.size());
+    if (text.empty()) return {};
+    auto* const copy = allocate_array<char>(text.size());
+    std::memcpy(copy, text.data(), text.size());
     return {copy, text.size()};
 }
 
 void arena::reset()
 {
-    std::erase_if(blocks_, [this](const block& b) { return b.size > block_size_; });
-    capacity_ = blocks_.size() * block_size_;
-    current_ = 0;
-    next_ = blocks_.empty() ? nullptr : blocks_.front().bytes.get();
-    end_ = blocks_.empty() ? nullptr : next_ + block_size_;
+    large_.clear();
+    large_bytes_ = 0;
+    const std::size_t kept = std::max<std::size_t>(kept_size / block_size_, 1);
+    if (blocks_.size() > kept) blocks_.resize(kept);
+    used_ = 0;
+    next_ = end_ = nullptr;
 }
 
-void arena::grow(std::size_t at_least)
+void arena::next_block()
 {
-    const bool has_next = next_ && current_ + 1 < blocks_.size();
-    if (has_next && blocks_[current_ + 1].size >= at_least) {
-        ++current_;
-    } else {
-        const std::size_t size = std::max(block_size_, at_least);
-        const std::size_t where = next_ ? current_ + 1 : 0;
-        const auto at = blocks_.begin() + static_cast<std::ptrdiff_t>(where);
-        blocks_.insert(at, {std::make_unique_for_overwrite<std::byte[]>(size), size});
-        capacity_ += size;
-        current_ = where;
-    }
-    next_ = blocks_[current_].bytes.get();
-    end_ = next_ + blocks_[current_].size;
+    if (used_ == blocks_.size()) blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(block_size_));
+    next_ = blocks_[used_++].get();
+    end_ = next_ + block_size_;
 }
 
 }  // namespace marrow::fhir::json

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace marrow::fhir::json {
@@ -26,26 +27,27 @@ public:
     /// A copy of the text that lives until reset().
     std::string_view keep(std::string_view text);
 
-    /// Everything handed out so far becomes invalid. Blocks of ordinary size are kept for the next submission.
+    /// Everything handed out so far becomes invalid. Blocks of ordinary size are kept for the next submission,
+    /// up to kept_size; the rest goes back to the system.
     void reset();
 
     /// Bytes held, used or not.
-    std::size_t capacity() const { return capacity_; }
+    std::size_t capacity() const { return blocks_.size() * block_size_ + large_bytes_; }
+
+    static constexpr std::size_t kept_size = 4 * 1024 * 1024;
 
 private:
-    struct block {
-        std::unique_ptr<std::byte[]> bytes;
-        std::size_t size;
-    };
+    using block = std::unique_ptr<std::byte[]>;
 
-    void grow(std::size_t at_least);
+    void next_block();
 
     std::size_t block_size_;
-    std::vector<block> blocks_;
-    std::size_t current_{};  ///< index into blocks_ of the one being filled
+    std::vector<block> blocks_;  ///< of block_size_ each
+    std::vector<block> large_;   ///< one for each allocation too large for a share of a block
+    std::size_t used_{};         ///< how many of blocks_ are in use; the last of them is being filled
     std::byte* next_{};
     std::byte* end_{};
-    std::size_t capacity_{};
+    std::size_t large_bytes_{};
 };
 
 }  // namespace marrow::fhir::json

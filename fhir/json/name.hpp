@@ -1,7 +1,7 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
 namespace marrow::fhir::json {
@@ -15,6 +15,19 @@ enum class name : std::uint32_t {
 #undef MARROW_NAME
     first_unknown
 };
+
+/// A cheap hash: the length and four of the bytes. Names can be made to collide, so bound what a collision costs.
+constexpr std::uint32_t name_hash(std::string_view spelling)
+{
+    const std::size_t size = spelling.size();
+    if (size == 0) return 0;
+    const auto byte = [&](std::size_t at) {
+        return static_cast<std::uint32_t>(static_cast<unsigned char>(spelling[at]));
+    };
+    const std::uint32_t bytes = byte(0) | byte(size - 1) << 8 | byte(size / 2) << 16 | byte(size / 4) << 24;
+    const std::uint32_t mixed = (bytes + static_cast<std::uint32_t>(size) * 0x9E3779B1u) * 0x85EBCA6Bu;
+    return mixed ^ mixed >> 15;
+}
 
 /// The number of a name of names.def; name::none for any other spelling. One hash, one comparison.
 name known_name(std::string_view spelling);

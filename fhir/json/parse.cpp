@@ -1,50 +1,73 @@
 #include "fhir/json/parse.hpp"
 
-#include <rapidjson/error/en.h>
-#include <rapidjson/memorystream.h>
+#include "fhir/json/builder.hpp"
+#include "fhir/json/input_stream.hpp"
+
 #include <rapidjson/reader.h>
 
-#include <cstring>
-#include <map>
+#include <string>
 
 namespace marrow::fhir::json {
+namespace {
 
-/// SAX handler that collects the children of the container at hand on a stack and, at its end, moves them as one run
-/// into the arena. One a thread, reused, so that a parse allocates nothing but what the arena hands out.
-class builder {
+/// UTF-8 that is checked and taken a run at a time instead of a character at a time.
+struct utf8_runs : rapidjson::UTF8<> {
+    using UTF8::Encode;
+    using UTF8::Validate;
+    static void Encode(input_stream& stream, unsigned code_point) { stream.put_escaped(code_point); }
+    static bool Validate(input_stream& stream, input_stream&) { return stream.take_run(); }
+};
+
+}  // namespace
+}  // namespace marrow::fhir::json
+
+namespace rapidjson {
+
+template <>
+inline void SkipWhitespace(marrow::fhir::json::input_stream& stream)
+{
+    stream.skip_white_space();
+}
+
+}  // namespace rapidjson
+
+namespace marrow::fhir::json {
+namespace {
+
+using reader = rapidjson::GenericReader<utf8_runs, utf8_runs>;
+
+/// RapidJSON's events, handed to the builder with the place of each.
+class events {
 public:
-    result<document> build(std::string_view input, arena& memory, const limits& bounds);
+    events(input_stream& in, builder& tree, arena& memory) : in_{in}, tree_{tree}, memory_{memory} {}
 
-    bool Null() { return add(kind::null, token(4), {}); }
-    bool Bool(bool is_true)
+    bool Null() { return word(kind::null, 4); }
+    bool Bool(bool is_true) { return word(kind::boolean, is_true ? 4 : 5); }
+
+    bool RawNumber(const char*, rapidjson::SizeType, bool)
     {
-        const std::size_t size = is_true ? 4 : 5;
-        const std::size_t at = token(size);
-        return add(kind::boolean, at, input_.substr(at, size));
-    }
-    bool RawNumber(const char*, rapidjson::SizeType size, bool)
-    {
-        const std::size_t at = token(size);
-        return add(kind::number, at, input_.substr(at, size));
-    }
-    bool String(const char* decoded, rapidjson::SizeType size, bool)
-    {
-        const std::size_t at = skip();
-        std::string_view text;
-        return read_string(at, decoded, size, text) && add(kind::string, at, text);
-    }
-    bool Key(const char* decoded, rapidjson::SizeType size, bool)
-    {
-        const std::size_t at = skip();
-        std::string_view text;
-        if (!read_string(at, decoded, size, text)) return false;
-        key_ = name_of(text);
+        const std::string_view text = in_.take_number();
+        tree_.scalar(kind::number, text, in_.offset_of(text));
         return true;
     }
-    bool StartObject() { return open(kind::object); }
-    bool StartArray() { return open(kind::array); }
-    bool EndObject(rapidjson::SizeType) { return close(); }
-    bool EndArray(rapidjson::SizeType) { return close(); }
+
+    bool String(const char*, rapidjson::SizeType, bool)
+    {
+        const std::string_view text = in_.text();
+        tree_.scalar(kind::string, in_.is_decoded() ? memory_.keep(text) : text, in_.text_offset());
+        return in_.refused().text.empty();
+    }
+
+    bool Key(const char*, rapidjson::SizeType, bool)
+    {
+        tree_.member(in_.text());
+        return in_.refused().text.empty();
+    }
+
+    bool StartObject() { return tree_.open(kind::object, in_.Tell()); }
+    bool StartArray() { return tree_.open(kind::array, in_.Tell()); }
+    bool EndObject(rapidjson::SizeType count) { return tree_.close(count); }
+    bool EndArray(rapidjson::SizeType count) { return tree_.close(count); }
 
     // Never called: numbers come as text.
     bool Int(int) { return false; }
@@ -54,272 +77,122 @@ public:
     bool Double(double) { return false; }
 
 private:
-    struct container {
-        std::size_t first_child;  ///< index into pending_
-        std::size_t offset;
-        name key;
-        kind type;
-    };
+    bool word(kind type, std::size_t length)
+    {
+        const std::string_view text = in_.word(length);
+        tree_.scalar(type, text, in_.offset_of(text));
+        return true;
+    }
 
-    void begin(std::string_view input, arena& memory, const limits& bounds);
-    fault failure(std::string text, std::size_t offset, fault_kind kind = fault_kind::malformed) const;
-    bool refuse(std::string text, std::size_t offset, fault_kind kind = fault_kind::malformed);
-    std::size_t skip() const;
-    std::size_t token(std::size_t size);
-    bool read_string(std::size_t at, const char* decoded, std::size_t size, std::string_view& text);
-    bool add(kind type, std::size_t at, std::string_view text);
-    bool open(kind type);
-    bool close();
-    bool has_distinct_keys(std::span<const value> members, std::size_t& double_at);
-    name name_of(std::string_view spelling);
-
-    rapidjson::Reader reader_;
-    std::string_view input_;
-    rapidjson::MemoryStream* stream_{};
-    arena* memory_{};
-    limits bounds_;
-    std::size_t cursor_{};  ///< just after the last token
-    name key_{name::none};
-    std::vector<value> pending_;
-    std::vector<container> open_;
-    std::vector<std::uint32_t> stamps_;  ///< by name: the last object that had it
-    std::uint32_t serial_{};
-    std::map<std::string_view, name> unknown_;
-    document made_;
-    fault failed_;
+    input_stream& in_;
+    builder& tree_;
+    arena& memory_;
 };
 
-namespace {
-
-constexpr std::size_t kept_scratch = 64 * 1024;
-
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::size_t kept_decoded = 64 * 1024;
 
-bool looks_like_utf16(std::string_view input)
+/// UTF-16 and UTF-32 give themselves away by their mark or by the zeros around the first character.
+bool is_wide(std::string_view input)
 {
-    if (input.starts_with("\xFE\xFF") || input.starts_with("\xFF\xFE")) return true;
-    return input.size() >= 2 && (input[0] == '\0') != (input[1] == '\0');
+    using namespace std::string_view_literals;
+    for (const std::string_view mark : {"\xFE\xFF"sv, "\xFF\xFE"sv, "\0\0\xFE\xFF"sv, "\0\0\0"sv})
+        if (input.starts_with(mark)) return true;
+    return input.size() > 1 && input.size() % 2 == 0 && (input[0] == '\0') != (input[1] == '\0');
 }
 
-bool holds_surrogate(std::string_view decoded)
+std::string_view expected(rapidjson::ParseErrorCode code)
 {
-    for (std::size_t at = 0; at < decoded.size(); ++at) {
-        const bool is_surrogate =
-            decoded[at] == '\xED' && at + 1 < decoded.size() && static_cast<unsigned char>(decoded[at + 1]) >= 0xA0;
-        if (is_surrogate) return true;
-    }
-    return false;
-}
-
-std::string_view text_of(rapidjson::ParseErrorCode code)
-{
-    using namespace rapidjson;
     switch (code) {
-    case kParseErrorDocumentEmpty:
-        return "There is no JSON here: the input is empty.";
-    case kParseErrorDocumentRootNotSingular:
-        return "There is something after the end of the JSON value.";
-    case kParseErrorValueInvalid:
-        return "A JSON value was expected here.";
-    case kParseErrorObjectMissName:
-        return "A member name in double quotes, or the closing brace, was expected here.";
-    case kParseErrorObjectMissColon:
-        return "A colon was expected after the member name.";
-    case kParseErrorObjectMissCommaOrCurlyBracket:
-        return "A comma or a closing brace was expected here.";
-    case kParseErrorArrayMissCommaOrSquareBracket:
-        return "A comma or a closing bracket was expected here.";
-    case kParseErrorStringUnicodeEscapeInvalidHex:
-        return "Four hexadecimal digits were expected after \\u.";
-    case kParseErrorStringUnicodeSurrogateInvalid:
-        return "A surrogate stands alone in an escape of this string.";
-    case kParseErrorStringEscapeInvalid:
-        return "This escape is not one of JSON's.";
-    case kParseErrorStringMissQuotationMark:
-        return "The string does not end.";
-    case kParseErrorStringInvalidEncoding:
-        return "The bytes of this string are not UTF-8.";
-    case kParseErrorNumberMissFraction:
-        return "Digits were expected after the decimal point.";
-    case kParseErrorNumberMissExponent:
-        return "Digits were expected in the exponent.";
+    case rapidjson::kParseErrorObjectMissName:
+        return "a member name in double quotes";
+    case rapidjson::kParseErrorObjectMissColon:
+        return "a colon after the member name";
+    case rapidjson::kParseErrorObjectMissCommaOrCurlyBracket:
+        return "a comma or a closing brace";
+    case rapidjson::kParseErrorArrayMissCommaOrSquareBracket:
+        return "a comma or a closing bracket";
+    case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
+        return "an escape of \\u and four hexadecimal digits";
+    case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
+        return "a pair of surrogates, high and low,";
+    case rapidjson::kParseErrorStringEscapeInvalid:
+        return "one of the escapes of JSON";
+    case rapidjson::kParseErrorStringMissQuotationMark:
+        return "the closing quote of a string";
+    case rapidjson::kParseErrorNumberMissFraction:
+        return "a digit after the decimal point";
+    case rapidjson::kParseErrorNumberMissExponent:
+        return "a digit in the exponent";
     default:
-        return "This is not JSON.";
+        return "a value (an object, an array, a string in double quotes, a number, true, false or null)";
     }
+}
+
+std::string describe(rapidjson::ParseErrorCode code, std::string_view input, std::size_t offset)
+{
+    const std::string_view rest = input.substr(offset);
+    if (rest.starts_with('\0')) return "U+0000 is not allowed in JSON.";
+    if (code == rapidjson::kParseErrorStringInvalidEncoding) return "These bytes are not UTF-8, which JSON must be.";
+    if (code == rapidjson::kParseErrorDocumentRootNotSingular) return "Nothing may follow the end of the JSON value.";
+    if (code == rapidjson::kParseErrorStringEscapeInvalid && !rest.starts_with('\\'))
+        return "A control character in a string must be written as an escape.";
+    if (input.empty()) return "The input is empty.";
+    const std::string_view where = rest.empty() ? "The input ends where " : "Here ";
+    return std::string{where}.append(expected(code)).append(" was expected.");
+}
+
+/// What a parse needs besides the arena; kept from one document to the next.
+struct workspace {
+    reader reading;
+    builder tree;
+    std::string decoded;
+
+    void tidy()
+    {
+        tree.clear();
+        if (decoded.capacity() > kept_decoded) decoded = {};
+    }
+};
+
+fault failure(const refusal& why, std::string_view input)
+{
+    return {why.kind, why.text, {}, locate(input, static_cast<std::uint32_t>(why.offset))};
+}
+
+result<document> parse(std::string_view input, arena& memory, const limits& bounds, workspace& work)
+{
+    const std::size_t start = input.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+    input_stream stream{input, start, work.decoded, !bounds.as_fhir};
+    work.tree.begin(input, memory, bounds);
+    events handler{stream, work.tree, memory};
+    constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
+                               rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseInsituFlag;
+    const rapidjson::ParseResult parsed = work.reading.Parse<flags>(stream, handler);
+
+    if (!stream.refused().text.empty()) return failure(stream.refused(), input);
+    if (!work.tree.refused().text.empty()) return failure(work.tree.refused(), input);
+    if (parsed && stream.Tell() == input.size()) return work.tree.finish();
+    // A NUL ends the parse as the end of the input does; and a run of characters starts before the byte that is wrong.
+    const auto code = parsed ? rapidjson::kParseErrorDocumentRootNotSingular : parsed.Code();
+    const bool is_run = code == rapidjson::kParseErrorStringInvalidEncoding;
+    const std::size_t offset = parsed || is_run ? stream.Tell() : parsed.Offset();
+    return failure({describe(code, input, offset), offset}, input);
 }
 
 }  // namespace
 
-result<document> builder::build(std::string_view input, arena& memory, const limits& bounds)
-{
-    using namespace rapidjson;
-    begin(input, memory, bounds);
-    if (input.size() > bounds.bytes) {
-        return failure(
-            "The input is larger than the " + std::to_string(bounds.bytes) + " bytes that are taken.",
-            0,
-            fault_kind::too_large
-        );
-    }
-    if (looks_like_utf16(input)) return failure("The input is UTF-16 or UTF-32; FHIR's JSON is UTF-8.", 0);
-    const std::size_t start = input.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-    cursor_ = start;
-    MemoryStream stream{input.data() + start, input.size() - start};
-    stream_ = &stream;
-    constexpr unsigned flags = kParseIterativeFlag | kParseValidateEncodingFlag | kParseNumbersAsStringsFlag;
-    const ParseResult parsed = reader_.Parse<flags>(stream, *this);
-    if (!parsed && parsed.Code() == kParseErrorTermination) return failed_;
-    if (!parsed) return failure(std::string{text_of(parsed.Code())}, start + parsed.Offset());
-    if (start + stream.Tell() != input.size()) {
-        return failure(std::string{text_of(kParseErrorDocumentRootNotSingular)}, start + stream.Tell());
-    }
-    value* root = memory.allocate_array<value>(1);
-    *root = pending_.front();
-    made_.root_ = root;
-    return std::move(made_);
-}
-
-void builder::begin(std::string_view input, arena& memory, const limits& bounds)
-{
-    input_ = input;
-    memory_ = &memory;
-    bounds_ = bounds;
-    key_ = name::none;
-    if (pending_.capacity() > kept_scratch) pending_ = {};
-    pending_.clear();
-    open_.clear();
-    unknown_.clear();
-    stamps_.assign(static_cast<std::size_t>(name::first_unknown), 0);
-    serial_ = 0;
-    made_ = {};
-    made_.input_ = input;
-}
-
-fault builder::failure(std::string text, std::size_t offset, fault_kind kind) const
-{
-    document here;
-    here.input_ = input_;
-    return {kind, std::move(text), {}, here.locate(static_cast<std::uint32_t>(std::min(offset, input_.size())))};
-}
-
-bool builder::refuse(std::string text, std::size_t offset, fault_kind kind)
-{
-    failed_ = failure(std::move(text), offset, kind);
-    return false;
-}
-
-std::size_t builder::skip() const
-{
-    std::size_t at = cursor_;
-    while (input_[at] == ' ' || input_[at] == '\n' || input_[at] == ',' || input_[at] == ':' || input_[at] == '\r' ||
-           input_[at] == '\t') {
-        ++at;
-    }
-    return at;
-}
-
-std::size_t builder::token(std::size_t size)
-{
-    const std::size_t at = skip();
-    cursor_ = at + size;
-    return at;
-}
-
-bool builder::read_string(std::size_t at, const char* decoded, std::size_t size, std::string_view& text)
-{
-    const auto end = static_cast<std::size_t>(stream_->src_ - input_.data());
-    cursor_ = end;
-    const bool has_escapes = end - at - 2 != size;
-    text = has_escapes ? memory_->keep({decoded, size}) : input_.substr(at + 1, size);
-    if (has_escapes && holds_surrogate(text)) {
-        return refuse("A surrogate stands alone in an escape of this string.", at);
-    }
-    if (has_escapes && bounds_.as_fhir && text.find('\0') != std::string_view::npos) {
-        return refuse("The string holds U+0000, which FHIR forbids.", at);
-    }
-    return true;
-}
-
-bool builder::add(kind type, std::size_t at, std::string_view text)
-{
-    value& made = pending_.emplace_back();
-    made.kind_ = type;
-    made.text_ = text.data();
-    made.size_ = static_cast<std::uint32_t>(text.size());
-    made.offset_ = static_cast<std::uint32_t>(at);
-    made.key_ = key_;
-    key_ = name::none;
-    return true;
-}
-
-bool builder::open(kind type)
-{
-    const std::size_t at = token(1);
-    if (open_.size() == bounds_.depth) {
-        return refuse(
-            "The nesting is deeper than " + std::to_string(bounds_.depth) + " levels.", at, fault_kind::too_large
-        );
-    }
-    open_.push_back({pending_.size(), at, key_, type});
-    key_ = name::none;
-    return true;
-}
-
-bool builder::close()
-{
-    token(1);
-    const container ended = open_.back();
-    open_.pop_back();
-    const std::size_t count = pending_.size() - ended.first_child;
-    const value* children = pending_.data() + ended.first_child;
-    std::size_t double_at = 0;
-    const bool is_checked = ended.type == kind::object && bounds_.as_fhir;
-    if (is_checked && !has_distinct_keys({children, count}, double_at)) {
-        return refuse("A member name stands twice in one object; this is the value of the second.", double_at);
-    }
-    value* kept = memory_->allocate_array<value>(count);
-    if (count > 0) std::memcpy(static_cast<void*>(kept), children, count * sizeof(value));
-    pending_.resize(ended.first_child);
-    value& made = pending_.emplace_back();
-    made.kind_ = ended.type;
-    made.children_ = kept;
-    made.size_ = static_cast<std::uint32_t>(count);
-    made.offset_ = static_cast<std::uint32_t>(ended.offset);
-    made.key_ = ended.key;
-    return true;
-}
-
-bool builder::has_distinct_keys(std::span<const value> members, std::size_t& double_at)
-{
-    ++serial_;
-    for (const value& member : members) {
-        std::uint32_t& stamp = stamps_[static_cast<std::size_t>(member.key_)];
-        if (stamp == serial_) {
-            double_at = member.offset_;
-            return false;
-        }
-        stamp = serial_;
-    }
-    return true;
-}
-
-name builder::name_of(std::string_view spelling)
-{
-    const name known = known_name(spelling);
-    if (known != name::none) return known;
-    const auto next = static_cast<name>(stamps_.size());
-    const auto [at, is_new] = unknown_.try_emplace(spelling, next);
-    if (is_new) {
-        made_.unknown_names_.push_back(spelling);
-        stamps_.push_back(0);
-    }
-    return at->second;
-}
-
 result<document> parse(std::string_view input, arena& memory, const limits& bounds)
 {
-    thread_local builder one;
-    return one.build(input, memory, bounds);
+    if (input.size() > bounds.bytes) {
+        std::string text = "The input is larger than the " + std::to_string(bounds.bytes) + " bytes that are read.";
+        return fault{fault_kind::too_large, std::move(text), {}, {}};
+    }
+    if (is_wide(input)) return failure({"The input is UTF-16 or UTF-32. JSON must be UTF-8.", 0}, input);
+    thread_local workspace work;
+    auto parsed = parse(input, memory, bounds, work);
+    work.tidy();
+    return parsed;
 }
 
 }  // namespace marrow::fhir::json

@@ -4,11 +4,8 @@
 #include "fhir/json/name.hpp"
 
 #include <cstdint>
-#include <memory>
 #include <span>
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace marrow::fhir::json {
 
@@ -81,6 +78,9 @@ static_assert(sizeof(value) == 24);
 /// The value that stands for everything that was not sent.
 extern const value missing;
 
+/// Line and column of a byte offset of a text; walks the text up to it. A byte order mark has no column.
+position locate(std::string_view input, std::uint32_t offset);
+
 /// A parsed input. Refers to the input's bytes and to the arena: both must outlive it, unmoved.
 class document {
 public:
@@ -91,14 +91,14 @@ public:
     std::string_view spelling(name member) const;
 
     /// Line and column of a byte offset; walks the input up to it.
-    position locate(std::uint32_t offset) const;
+    position locate(std::uint32_t offset) const { return json::locate(input_, offset); }
 
 private:
     friend class builder;
 
     const value* root_{&missing};
     std::string_view input_;
-    std::vector<std::string_view> unknown_names_;  ///< spellings of names from name::first_unknown on
+    std::span<const std::string_view> unknown_names_;  ///< spellings of names from name::first_unknown on
 };
 
 }  // namespace marrow::fhir::json

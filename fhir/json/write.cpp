@@ -1,60 +1,39 @@
 #include "fhir/json/write.hpp"
 
-#include <array>
-#include <cstdio>
+#include "fhir/json/scan.hpp"
+
+#include <string_view>
 
 namespace marrow::fhir::json {
 
 namespace {
 
-constexpr bool needs_escape(char c)
+void append_escaped(std::string& out, char byte)
 {
-    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
-}
-
-void append_escaped(std::string& out, char c)
-{
-    switch (c) {
-    case '"':
-        out += "\\\"";
+    constexpr std::string_view digits = "0123456789abcdef";
+    constexpr std::string_view plain = "\"\\\b\f\n\r\t";
+    constexpr std::string_view letters = "\"\\bfnrt";
+    out += '\\';
+    if (const std::size_t at = plain.find(byte); at != std::string_view::npos) {
+        out += letters[at];
         return;
-    case '\\':
-        out += "\\\\";
-        return;
-    case '\n':
-        out += "\\n";
-        return;
-    case '\r':
-        out += "\\r";
-        return;
-    case '\t':
-        out += "\\t";
-        return;
-    case '\b':
-        out += "\\b";
-        return;
-    case '\f':
-        out += "\\f";
-        return;
-    default:
-        break;
     }
-    std::array<char, 8> text{};
-    std::snprintf(text.data(), text.size(), "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
-    out += text.data();
+    const auto code = static_cast<unsigned char>(byte);
+    out.append("u00").append(1, digits[code >> 4]).append(1, digits[code & 15]);
 }
 
 void append_quoted(std::string& out, std::string_view text)
 {
+    const char* at = text.data();
+    const char* const end = at + text.size();
     out += '"';
-    std::size_t from = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (!needs_escape(text[at])) continue;
-        out.append(text, from, at - from);
-        append_escaped(out, text[at]);
-        from = at + 1;
+    for (;;) {
+        const char* const special = find_special<false>(at, end);
+        out.append(at, special);
+        if (special == end) break;
+        append_escaped(out, *special);
+        at = special + 1;
     }
-    out.append(text, from, text.size() - from);
     out += '"';
 }
 

@@ -19,8 +19,8 @@ public:
     writer& begin_array();
     writer& end_array();
     writer& key(std::string_view name);
-    writer& string(std::string_view text);   ///< text must be valid UTF-8
-    writer& number(std::string_view literal); ///< a JSON number, written as it is
+    writer& string(std::string_view text);     ///< text must be valid UTF-8
+    writer& number(std::string_view literal);  ///< a JSON number, written as it is
     writer& number(std::int64_t value);
     writer& boolean(bool value);
     writer& null();
@@ -37,7 +37,7 @@ private:
 
     std::string& out_;
     bool pretty_;
-    bool first_{true};      ///< nothing stands yet in the container at hand
+    bool first_{true};  ///< nothing stands yet in the container at hand
     bool after_key_{false};
     std::uint32_t depth_{};
 };

@@ -1,0 +1,148 @@
+#include "fhir/entry_index.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace marrow::fhir {
+
+using json::name;
+
+namespace {
+
+/// Three-way order of strings and tuples as the number that hash_index asks for.
+template <class T>
+int side(const T& a, const T& b)
+{
+    return a < b ? -1 : b < a ? 1 : 0;
+}
+
+std::uint64_t hash_of_owned(const entry& owner, std::string_view id)
+{
+    return hash_of(id) ^ (std::uint64_t{owner.index} * 0x9e37'79b9'7f4a'7c15);
+}
+
+std::uint64_t hash_of_identifier(std::string_view type, std::string_view system, std::string_view value, bool any)
+{
+    return hash_of(value, type, any ? std::string_view{"|"} : system);
+}
+
+/// Keys of equal text stand in the order of the entries, so that one entry alone is at both ends or there are several.
+template <class EntryOf>
+resolved one_of(std::span<const hash_index::key> keys, EntryOf entry_of)
+{
+    if (keys.empty()) return {resolution::not_found, {}};
+    const entry* only = entry_of(keys.front().row);
+    if (only != entry_of(keys.back().row)) return {resolution::ambiguous, {}};
+    return {resolution::found, {only->resource, only}};
+}
+
+}  // namespace
+
+entry_index::entry_index(std::span<const entry> entries, bool is_bundle) : entries_{entries}, is_bundle_{is_bundle}
+{
+    for (std::uint32_t row = 0; row < entries.size(); ++row) {
+        const entry& at = entries[row];
+        add_contained(at);
+        if (!is_bundle) continue;
+        if (!at.full_url.empty()) urls_.add(hash_of(at.full_url), row);
+        if (!at.type.empty() && !at.id.empty()) ids_.add(hash_of(at.type, at.id), row);
+    }
+    const auto by_url = [&](std::uint32_t row) {
+        return std::tuple{entries[row].full_url, entries[row].version_id, row};
+    };
+    const auto by_id = [&](std::uint32_t row) { return std::tuple{entries[row].type, entries[row].id, row}; };
+    const auto by_owner = [&](std::uint32_t row) {
+        return std::tuple{contained_rows_[row].owner->index, contained_rows_[row].id, row};
+    };
+    urls_.order([&](std::uint32_t a, std::uint32_t b) { return by_url(a) < by_url(b); });
+    ids_.order([&](std::uint32_t a, std::uint32_t b) { return by_id(a) < by_id(b); });
+    contained_.order([&](std::uint32_t a, std::uint32_t b) { return by_owner(a) < by_owner(b); });
+}
+
+void entry_index::add_contained(const entry& owner)
+{
+    for (const json::value& member : owner.resource->items()) {
+        if (member.key() != name::contained) continue;
+        for (const json::value& node : member.each()) {
+            const std::string_view id = node[name::id].text();
+            if (id.empty()) continue;
+            contained_.add(hash_of_owned(owner, id), static_cast<std::uint32_t>(contained_rows_.size()));
+            contained_rows_.push_back({&node, &owner, id});
+        }
+    }
+}
+
+void entry_index::add_identifiers(const entry& of)
+{
+    for (const json::value& identifier : (*of.resource)[name::identifier].each()) {
+        const std::string_view system = identifier[name::system].text();
+        const std::string_view value = identifier[name::value].text();
+        if (value.empty()) continue;
+        identifier_rows_.push_back({of.type, system, value, false, &of});
+        identifier_rows_.push_back({{}, system, value, false, &of});
+        identifier_rows_.push_back({of.type, {}, value, true, &of});
+    }
+}
+
+void entry_index::read_identifiers()
+{
+    if (std::exchange(identifiers_read_, true) || !is_bundle_) return;
+    for (const entry& at : entries_)
+        add_identifiers(at);
+    std::uint32_t number = 0;
+    for (const identifier_row& row : identifier_rows_)
+        identifiers_.add(hash_of_identifier(row.type, row.system, row.value, row.any_system), number++);
+    identifiers_.order([&](std::uint32_t a, std::uint32_t b) { return identifier_rows_[a] < identifier_rows_[b]; });
+}
+
+resolved entry_index::by_full_url(std::string_view url, std::string_view version) const
+{
+    const auto same_url =
+        urls_.find(hash_of(url), [&](std::uint32_t row) { return side(entries_[row].full_url, url); });
+    const auto of_version = [&](std::string_view wanted) {
+        const auto rows = std::ranges::equal_range(same_url, wanted, {}, [&](const hash_index::key& key) {
+            return entries_[key.row].version_id;
+        });
+        return one_of(std::span<const hash_index::key>{rows}, [&](std::uint32_t row) { return &entries_[row]; });
+    };
+    if (version.empty()) return one_of(same_url, [&](std::uint32_t row) { return &entries_[row]; });
+    const resolved exact = of_version(version);
+    return exact.how == resolution::not_found ? of_version({}) : exact;
+}
+
+resolved entry_index::by_type_and_id(std::string_view type, std::string_view id) const
+{
+    const auto wanted = std::tuple{type, id};
+    const auto rows = ids_.find(hash_of(type, id), [&](std::uint32_t row) {
+        return side(std::tuple{entries_[row].type, entries_[row].id}, wanted);
+    });
+    return one_of(rows, [&](std::uint32_t row) { return &entries_[row]; });
+}
+
+resolved entry_index::by_identifier(std::string_view type, const identifier_token& asked)
+{
+    read_identifiers();
+    const bool any_system = !asked.system;
+    const std::string_view system = asked.system ? std::string_view{*asked.system} : std::string_view{};
+    const auto wanted = std::tuple{type, system, std::string_view{asked.value}, any_system};
+    const std::uint64_t hash = hash_of_identifier(type, system, asked.value, any_system);
+    const auto rows = identifiers_.find(hash, [&](std::uint32_t number) {
+        const identifier_row& row = identifier_rows_[number];
+        return side(std::tuple{row.type, row.system, row.value, row.any_system}, wanted);
+    });
+    return one_of(rows, [&](std::uint32_t number) { return identifier_rows_[number].of; });
+}
+
+resolved entry_index::contained(const entry& owner, std::string_view id) const
+{
+    const auto wanted = std::tuple{owner.index, id};
+    const auto rows = contained_.find(hash_of_owned(owner, id), [&](std::uint32_t row) {
+        return side(std::tuple{contained_rows_[row].owner->index, contained_rows_[row].id}, wanted);
+    });
+    if (rows.empty()) return {resolution::not_found, {}};
+    if (rows.size() > 1) return {resolution::ambiguous, {}};
+    return {resolution::found, {contained_rows_[rows.front().row].node, &owner}};
+}
+
+}  // namespace marrow::fhir

@@ -1,0 +1,115 @@
+#include "fhir/json/builder.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <memory>
+
+namespace marrow::fhir::json {
+namespace {
+
+constexpr std::size_t kept_values = 64 * 1024;
+constexpr std::size_t kept_stamps = 64 * 1024;
+
+template <class T>
+void empty(std::vector<T>& scratch, std::size_t kept)
+{
+    scratch.clear();
+    if (scratch.capacity() > kept) scratch.shrink_to_fit();
+}
+
+/// Offset of the opening quote of the name before the value at `offset`.
+std::size_t name_before(std::string_view input, std::size_t offset)
+{
+    std::size_t at = input.rfind('"', offset - 1);
+    const auto is_escaped = [&] { return (at - 1 - input.find_last_not_of('\\', at - 1)) % 2 == 1; };
+    do
+        at = input.rfind('"', at - 1);
+    while (is_escaped());
+    return at;
+}
+
+}  // namespace
+
+void builder::begin(std::string_view input, arena& memory, const limits& bounds)
+{
+    clear();
+    input_ = input;
+    memory_ = &memory;
+    bounds_ = bounds;
+    depth_ = 0;
+    key_ = name::none;
+    refused_ = {};
+}
+
+void builder::clear()
+{
+    empty(stack_, kept_values);
+    unknown_.clear();
+    if (stamps_.size() > kept_stamps) empty(stamps_, kept_stamps);
+}
+
+bool builder::open(kind type, std::size_t offset)
+{
+    if (depth_ == bounds_.depth) {
+        const std::string levels = std::to_string(bounds_.depth);
+        refused_ = {"Objects and arrays stand more than " + levels + " deep.", offset, fault_kind::too_large};
+        return false;
+    }
+    ++depth_;
+    push(type, offset);
+    return true;
+}
+
+bool builder::close(std::size_t count)
+{
+    --depth_;
+    const value* const first = stack_.data() + (stack_.size() - count);
+    value& container = stack_[stack_.size() - count - 1];
+    if (container.kind_ == kind::object && bounds_.as_fhir && !names_differ({first, count})) return false;
+    if (count != 0) {
+        auto* const children = memory_->allocate_array<value>(count);
+        std::uninitialized_copy_n(first, count, children);
+        container.children_ = children;
+    }
+    container.size_ = static_cast<std::uint32_t>(count);
+    stack_.resize(stack_.size() - count);
+    return true;
+}
+
+bool builder::names_differ(std::span<const value> members)
+{
+    if (serial_ == std::numeric_limits<std::uint32_t>::max()) {
+        stamps_.clear();
+        serial_ = 0;
+    }
+    ++serial_;
+    const std::size_t names = static_cast<std::size_t>(name::first_unknown) + unknown_.spellings().size();
+    if (stamps_.size() < names) stamps_.resize(names);
+    for (const value& member : members) {
+        std::uint32_t& stamp = stamps_[static_cast<std::size_t>(member.key_)];
+        if (stamp == serial_) {
+            const std::string_view known = known_spelling(member.key_);
+            const std::string which = known.empty() ? "This member" : "The member " + std::string{known};
+            refused_ = {which + " stands twice in one object.", name_before(input_, member.offset_)};
+            return false;
+        }
+        stamp = serial_;
+    }
+    return true;
+}
+
+document builder::finish()
+{
+    document made;
+    auto* const root = memory_->allocate_array<value>(1);
+    std::uninitialized_copy_n(stack_.data(), 1, root);
+    made.root_ = root;
+    made.input_ = input_;
+    const auto spellings = unknown_.spellings();
+    auto* const kept = memory_->allocate_array<std::string_view>(spellings.size());
+    std::uninitialized_copy_n(spellings.data(), spellings.size(), kept);
+    made.unknown_names_ = {kept, spellings.size()};
+    return made;
+}
+
+}  // namespace marrow::fhir::json

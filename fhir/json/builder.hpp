@@ -1,0 +1,76 @@
+#pragma once
+
+#include "fhir/json/arena.hpp"
+#include "fhir/json/parse.hpp"
+#include "fhir/json/refusal.hpp"
+#include "fhir/json/unknown_names.hpp"
+#include "fhir/json/value.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace marrow::fhir::json {
+
+/// Makes the tree from the events of the parser. Values wait on a stack until their container ends; then they go
+/// into the arena as one run. One builder serves one document after another, so that a parse allocates nothing
+/// but what the arena hands out.
+class builder {
+public:
+    void begin(std::string_view input, arena& memory, const limits& bounds);
+
+    /// A null, boolean, number or string; the text must live as long as the input or the arena.
+    void scalar(kind type, std::string_view text, std::size_t offset)
+    {
+        value& made = push(type, offset);
+        made.text_ = text.data();
+        made.size_ = static_cast<std::uint32_t>(text.size());
+    }
+
+    /// The name under which the next value stands.
+    void member(std::string_view spelling)
+    {
+        key_ = known_name(spelling);
+        if (key_ == name::none) key_ = unknown_.number(spelling, *memory_);
+    }
+
+    /// False, and a refusal, when too deep.
+    bool open(kind type, std::size_t offset);
+
+    /// Ends the container that holds the last `count` values. False, and a refusal, when a name stands twice in it.
+    bool close(std::size_t count);
+
+    document finish();
+
+    /// Forgets the document; what it needed beyond the ordinary goes back to the system.
+    void clear();
+
+    const refusal& refused() const { return refused_; }
+
+private:
+    value& push(kind type, std::size_t offset)
+    {
+        value& made = stack_.emplace_back();
+        made.kind_ = type;
+        made.offset_ = static_cast<std::uint32_t>(offset);
+        made.key_ = key_;
+        key_ = name::none;
+        return made;
+    }
+
+    bool names_differ(std::span<const value> members);
+
+    std::string_view input_;
+    arena* memory_{};
+    limits bounds_;
+    std::uint32_t depth_{};
+    name key_{name::none};
+    std::vector<value> stack_;
+    unknown_names unknown_;
+    std::vector<std::uint32_t> stamps_;  ///< by name: serial number of the last object that had it
+    std::uint32_t serial_{};
+    refusal refused_;
+};
+
+}  // namespace marrow::fhir::json
