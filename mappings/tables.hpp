@@ -191,6 +191,8 @@ public:
     /// Whether the code lies in the surgical range (a table row) whatever its role.
     bool is_surgical(std::string_view code) const;
     std::optional<candidate_role> role_of(std::string_view code) const;
+    /// The first code of that role; empty: none.
+    std::string_view code_of(candidate_role role) const;
 
     /// The rows of a pair, in either order (several when it was deleted and made anew).
     std::vector<const ptp_edit*> ptp(setting file, std::string_view a, std::string_view b) const;

@@ -46,7 +46,8 @@ std::string heading(std::string_view cell)
 std::string code_of(std::string_view cell)
 {
     std::string code{fhir::trimmed(cell)};
-    if (!code.empty() && code.size() < 5 && std::ranges::all_of(code, is_digit)) code.insert(0, 5 - code.size(), '0');
+    const bool is_cut = cell.size() < 5 && !code.empty() && std::ranges::all_of(code, is_digit);
+    if (is_cut) code.insert(0, 5 - code.size(), '0');
     return is_code(code) ? code : std::string{};
 }
 

@@ -54,8 +54,10 @@ std::optional<fhir::day> day_from(std::string_view text)
 
 bool is_code(std::string_view text)
 {
-    return text.size() == 5 && std::ranges::all_of(text, [](char c) { return is_digit(c) || is_upper(c); }) &&
-           std::ranges::all_of(text.substr(1, 3), is_digit);
+    constexpr std::string_view last_letters = "AFMTU";
+    if (text.size() != 5 || !std::ranges::all_of(text.substr(1, 3), is_digit)) return false;
+    if (is_digit(text[4])) return is_digit(text[0]) || is_upper(text[0]);
+    return is_digit(text[0]) && last_letters.find(text[4]) != std::string_view::npos;
 }
 
 csv_table::csv_table(const table_text& from, std::span<const std::string_view> columns)

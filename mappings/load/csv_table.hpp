@@ -32,7 +32,7 @@ public:
     std::string_view text(std::size_t column);
     /// The whole text of the file.
     std::string_view bytes() const { return bytes_; }
-    /// Five characters: four digits or letters, then a digit or letter; letters in upper case.
+    /// A code, as is_code() has it.
     std::string code(std::size_t column);
     std::string code_or_empty(std::size_t column);
     std::string filled(std::size_t column);
@@ -81,7 +81,8 @@ T csv_table::word(std::size_t column, std::initializer_list<std::pair<std::strin
 /// A day written YYYY-MM-DD, and nothing else.
 std::optional<fhir::day> day_from(std::string_view text);
 
-/// Whether a text has the form of a CPT or HCPCS code.
+/// Whether a text has the form of a CPT code (four digits, then a digit or one of A, F, M, T, U) or of a HCPCS code
+/// (a letter in upper case, four digits).
 bool is_code(std::string_view text);
 
 }  // namespace marrow::mappings

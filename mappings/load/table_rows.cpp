@@ -7,21 +7,29 @@ namespace marrow::mappings {
 
 namespace {
 
-const auto acts =
-    std::initializer_list<std::pair<std::string_view, act>>{{"insertion", act::insertion}, {"removal", act::removal}};
-const auto sites = std::initializer_list<std::pair<std::string_view, device_site>>{
-    {"deep", device_site::deep},
-    {"intramedullary", device_site::intramedullary},
-    {"intra-articular", device_site::intra_articular}};
+act act_in(csv_table& from, std::size_t column)
+{
+    return from.word<act>(column, {{"insertion", act::insertion}, {"removal", act::removal}});
+}
+
+device_site site_in(csv_table& from, std::size_t column)
+{
+    return from.word<device_site>(
+        column,
+        {{"deep", device_site::deep},
+         {"intramedullary", device_site::intramedullary},
+         {"intra-articular", device_site::intra_articular}}
+    );
+}
 
 std::optional<act> act_or_any(csv_table& from, std::size_t column)
 {
-    return from.text(column).empty() ? std::nullopt : std::optional{from.word(column, acts)};
+    return from.text(column).empty() ? std::nullopt : std::optional{act_in(from, column)};
 }
 
 std::optional<device_site> site_or_any(csv_table& from, std::size_t column)
 {
-    return from.text(column).empty() ? std::nullopt : std::optional{from.word(column, sites)};
+    return from.text(column).empty() ? std::nullopt : std::optional{site_in(from, column)};
 }
 
 }  // namespace
@@ -39,7 +47,7 @@ void table_builder::read_add_on_edits(csv_table& from, tables& into)
 void table_builder::read_family(csv_table& from, tables& into)
 {
     while (from.next()) {
-        into.family_.push_back({from.code(0), from.word(1, acts), from.word(2, sites), from.dates(3, 4)});
+        into.family_.push_back({from.code(0), act_in(from, 1), site_in(from, 2), from.dates(3, 4)});
     }
 }
 
@@ -176,7 +184,7 @@ void table_builder::read_reasons(csv_table& from, tables& into)
     while (from.next()) {
         std::string prefix = from.filled(1);
         std::erase(prefix, '.');
-        into.reasons_.push_back({from.word(0, acts), std::move(prefix), std::string{from.text(2)}});
+        into.reasons_.push_back({act_in(from, 0), std::move(prefix), std::string{from.text(2)}});
     }
 }
 
