@@ -12,7 +12,7 @@ using json::name;
 
 namespace {
 
-/// FHIR has none longer; what is longer is no element of FHIR, and the path ends before it.
+/// FHIR has none longer.
 constexpr std::size_t longest_name = 64;
 
 constexpr std::array<std::string_view, 28> keywords{
@@ -94,7 +94,7 @@ std::string path_to(const json::document& of, const json::value& element)
             path.append("[").append(std::to_string(child - at->items().data())).append("]");
         } else {
             const std::string_view spelling = of.spelling(child->key());
-            if (spelling.size() > longest_name) break;
+            if (spelling.empty() || spelling.size() > longest_name) break;
             append_name(path, element_name(spelling, *child, *resource));
         }
         at = child;

@@ -1,0 +1,182 @@
+#include "fhir/path.hpp"
+
+#include "tests/fhir/given.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace marrow::fhir;
+using marrow::tests::given;
+
+namespace {
+
+struct path_row {
+    std::string_view at;
+    std::string_view path;
+};
+
+void check_paths(const given& one, std::span<const path_row> rows)
+{
+    for (const path_row& row : rows) {
+        BOOST_TEST_CONTEXT(row.at)
+        {
+            BOOST_REQUIRE((row.at.empty() || one.at(row.at)));
+            BOOST_TEST(path_to(one.document, one.at(row.at)) == row.path);
+        }
+    }
+}
+
+void check_every_value(const json::value& value, const json::value* parent, const json::document& of)
+{
+    BOOST_TEST(contains(of, of.root(), value));
+    BOOST_TEST(contains(of, value, value));
+    if (parent) {
+        BOOST_TEST(contains(of, *parent, value));
+        BOOST_TEST(!contains(of, value, *parent));
+        BOOST_TEST(path_to(of, value).size() > path_to(of, *parent).size());
+    }
+    for (const json::value& child : value.items())
+        check_every_value(child, &value, of);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(path)
+
+BOOST_AUTO_TEST_CASE(paths_begin_at_the_root_and_count_as_the_sender_did)
+{
+    const given one{R"( {"resourceType":"Bundle","entry":[
+        {"resource":{"resourceType":"Claim","id":"c","item":[
+            {"sequence":1,"servicedDate":"2026-01-05"},
+            null,
+            {"sequence":2,"servicedPeriod":{"start":"2026-01-05"},"modifier":[{"coding":[{"code":"59"}]}]}],
+         "contained":[{"resourceType":"Patient","id":"p"},{"resourceType":"Procedure","subject":{"reference":"#p"}}]}},
+        {"fullUrl":"urn:uuid:1"}]})"};
+    constexpr path_row rows[] = {
+        {"", "Bundle"},
+        {"entry", "Bundle.entry"},
+        {"entry/0", "Bundle.entry[0]"},
+        {"entry/0/resource", "Bundle.entry[0].resource"},
+        {"entry/0/resource/item/0/servicedDate", "Bundle.entry[0].resource.item[0].serviced"},
+        {"entry/0/resource/item/1", "Bundle.entry[0].resource.item[1]"},
+        {"entry/0/resource/item/2/servicedPeriod/start", "Bundle.entry[0].resource.item[2].serviced.start"},
+        {"entry/0/resource/item/2/modifier/0/coding/0/code",
+         "Bundle.entry[0].resource.item[2].modifier[0].coding[0].code"},
+        {"entry/0/resource/contained/1/subject", "Bundle.entry[0].resource.contained[1].subject"},
+        {"entry/1/fullUrl", "Bundle.entry[1].fullUrl"},
+    };
+    check_paths(one, rows);
+}
+
+BOOST_AUTO_TEST_CASE(a_lone_claim_is_the_root)
+{
+    const given one{R"({"resourceType":"Claim","item":[{"productOrService":{}}]})"};
+    BOOST_TEST(path_to(one.document, one.root()) == "Claim");
+    BOOST_TEST(path_to(one.document, one.at("item/0/productOrService")) == "Claim.item[0].productOrService");
+}
+
+BOOST_AUTO_TEST_CASE(a_root_without_a_type_is_this)
+{
+    const struct {
+        std::string_view json;
+        std::string_view at;
+        std::string_view path;
+    } rows[] = {
+        {R"({"item":[{"a":1}]})", "item/0/a", "$this.item[0].a"},
+        {R"({"resourceType":"not a type","item":1})", "item", "$this.item"},
+        {R"({"resourceType":"claim","item":1})", "item", "$this.item"},
+        {R"({"resourceType":7,"item":1})", "item", "$this.item"},
+        {R"([1,{"id":"x"}])", "1/id", "$this[1].id"},
+        {R"({})", "", "$this"},
+    };
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.json)
+        {
+            const given one{std::string{row.json}};
+            BOOST_TEST(path_to(one.document, one.at(row.at)) == row.path);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(names_that_fhirpath_would_misread_are_delimited)
+{
+    const given one{R"({"resourceType":"ValueSet","text":{"div":"<div/>"},"expansion":{"contains":[{"code":"a"}]},
+        "as":1,"or":2,"year":3,"Years":4,"odd name":5,"a`b\\c":6,"":7,"1st":8,"a\nb\u001f":9,"été":10,"a-b":11,"_":12})"};
+    constexpr path_row rows[] = {
+        {"text/div", "ValueSet.text.`div`"},
+        {"expansion/contains/0/code", "ValueSet.expansion.`contains`[0].code"},
+        {"as", "ValueSet.`as`"},
+        {"or", "ValueSet.`or`"},
+        {"year", "ValueSet.`year`"},
+        {"Years", "ValueSet.Years"},
+        {"odd name", "ValueSet.`odd name`"},
+        {"a`b\\c", "ValueSet.`a\\`b\\\\c`"},
+        {"1st", "ValueSet.`1st`"},
+        {"a\nb\x1f", "ValueSet.`a\\u000ab\\u001f`"},
+        {"été", "ValueSet.`été`"},
+        {"a-b", "ValueSet.`a-b`"},
+        {"_", "ValueSet._"},
+    };
+    check_paths(one, rows);
+    const json::value& nameless = one.root().items()[9];
+    BOOST_TEST(path_to(one.document, nameless) == "ValueSet");
+}
+
+BOOST_AUTO_TEST_CASE(the_sibling_of_a_primitive_has_its_name)
+{
+    const given one{R"({"resourceType":"Claim","item":[{"_servicedDate":{"extension":[{"valueString":"a"}]}}],
+        "_created":{"id":"x"},"_note":[null,{"id":"y"}]})"};
+    constexpr path_row rows[] = {
+        {"item/0/_servicedDate/extension/0/valueString", "Claim.item[0].serviced.extension[0].value"},
+        {"_created/id", "Claim.created.id"},
+        {"_note/1/id", "Claim.note[1].id"},
+    };
+    check_paths(one, rows);
+}
+
+BOOST_AUTO_TEST_CASE(a_name_longer_than_any_of_fhir_ends_the_path)
+{
+    const std::string longest(64, 'a');
+    const std::string longer(65, 'a');
+    const given one{R"({"resourceType":"Claim",")" + longest + R"(":{"id":1},")" + longer + R"(":{"id":1}})"};
+    BOOST_TEST(path_to(one.document, one.at(longest + "/id")) == "Claim." + longest + ".id");
+    BOOST_TEST(path_to(one.document, one.at(longer + "/id")) == "Claim");
+}
+
+BOOST_AUTO_TEST_CASE(what_was_not_sent_is_at_the_root)
+{
+    const given one{R"( {"resourceType":"Claim"})"};
+    BOOST_TEST(path_to(one.document, json::missing) == "Claim");
+}
+
+BOOST_AUTO_TEST_CASE(every_value_lies_in_its_parent_and_not_the_other_way_round)
+{
+    const given one{
+        R"({"resourceType":"Bundle","a":{},"b":[],"c":[[],[1,[{"d":[{}]}]]],"e":"f","g":null,"h":{"i":0}})"};
+    check_every_value(one.root(), nullptr, one.document);
+    BOOST_TEST(!contains(one.document, one.at("a"), one.at("b")));
+    BOOST_TEST(!contains(one.document, one.at("h"), one.at("g")));
+    BOOST_TEST(!contains(one.document, one.at("c/0"), one.at("c/1/0")));
+    BOOST_TEST(!contains(one.document, one.root(), json::missing));
+}
+
+BOOST_AUTO_TEST_CASE(the_depth_of_the_parser_is_no_trouble)
+{
+    std::string text = R"({"resourceType":"Claim","item":)";
+    for (int i = 0; i < 62; ++i)
+        text += '[';
+    text += "[1]";
+    for (int i = 0; i < 62; ++i)
+        text += ']';
+    text += '}';
+    const given one{text};
+    const json::value* deepest = &one.at("item");
+    while (!deepest->items().empty())
+        deepest = &deepest->items().front();
+    std::string expected = "Claim.item";
+    for (int i = 0; i < 63; ++i)
+        expected += "[0]";
+    BOOST_TEST(path_to(one.document, *deepest) == expected);
+    BOOST_TEST(contains(one.document, one.at("item"), *deepest));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
