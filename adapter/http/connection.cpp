@@ -45,7 +45,16 @@ awaitable<connection::event> connection::fill(std::size_t wanted)
     buffer_.commit(count);
     if (!failed) co_return event::bytes;
     if (failed != asio::error::operation_aborted) co_return event::end;
-    co_return expired_ ? event::expired : nudged_ ? event::nudged : event::end;
+    if (expired_) co_return event::expired;
+    co_return nudged_ ? last_look() : event::end;
+}
+
+connection::event connection::last_look()
+{
+    nudged_ = false;
+    error_code failed;
+    buffer_.commit(socket_.read_some(buffer_.prepare(capacity / 2), failed));
+    return failed ? event::nudged : event::bytes;
 }
 
 awaitable<bool> connection::write(std::string_view first, std::string_view second)

@@ -24,7 +24,7 @@ public:
         bytes,    ///< there are more of them
         end,      ///< of the stream, by order or by failure
         expired,  ///< the deadline has passed
-        nudged    ///< while idle: the thread wants an end
+        nudged    ///< while idle, and nothing had come: the thread wants an end
     };
 
     static constexpr std::size_t capacity = 64 * 1024;
@@ -55,6 +55,8 @@ public:
     void abort();
 
 private:
+    event last_look();
+
     tcp_socket socket_;
     io_thread& home_;
     boost::beast::flat_buffer buffer_{capacity};

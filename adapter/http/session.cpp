@@ -15,7 +15,9 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr milliseconds linger_time{2000};
+// For the other side to read the answer and to close: longer when it may still be sending.
+constexpr milliseconds linger_after_answer{200};
+constexpr milliseconds linger_after_refusal{2000};
 constexpr std::size_t usual_read = 32 * 1024;
 
 constexpr refusal too_slow{408, fault_kind::timed_out, "The request came too slowly."};
@@ -45,14 +47,12 @@ session::~session()
 
 awaitable<void> session::run()
 {
-    if (common_.connections > common_.limits.connections) {
-        co_await refuse(too_many);
-    } else {
-        while (co_await serve_one()) {
-        }
-    }
-    if (!spoke_last_) co_return;
-    link_.set_deadline_in(linger_time);
+    bool goes_on = common_.connections <= common_.limits.connections;
+    if (!goes_on) co_await refuse(too_many);
+    while (goes_on)  // GCC 12 lays out the frame wrongly when the condition itself holds the co_await
+        goes_on = co_await serve_one();
+    if (linger_ == milliseconds{0}) co_return;
+    link_.set_deadline_in(linger_);
     co_await link_.linger();
 }
 
@@ -206,7 +206,7 @@ awaitable<bool> session::send(bool goes_on)
     link_.set_deadline_in(common_.limits.write_time);
     const bool sent = co_await link_.write(head_, request_.without_body ? std::string_view{} : out_);
     link_.clear_deadline();
-    spoke_last_ = sent && !goes_on;
+    if (sent && !goes_on) linger_ = linger_after_answer;
     if (common_.log_requests) log_request();
     co_return sent&& goes_on;
 }
@@ -218,6 +218,7 @@ awaitable<void> session::refuse(refusal why)
     out_.clear();
     answer_ = write_fault(fault_of(why), request_.id, false, out_, why.status);
     co_await send(false);
+    if (linger_ != milliseconds{0}) linger_ = linger_after_refusal;
 }
 
 awaitable<void> session::refuse_slow(connection::event how)

@@ -55,7 +55,7 @@ private:
     std::uint64_t taken_{};   ///< bytes of the body with its framing
     std::size_t held_{};      ///< of the budget
     std::uint32_t served_{};
-    bool spoke_last_{};
+    std::chrono::milliseconds linger_{};  ///< 0: there is nothing that the other side should still read
     clock::time_point started_{};
 };
 

@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <memory>
 #include <thread>
 
 using namespace marrow::test;
@@ -13,23 +14,24 @@ BOOST_AUTO_TEST_SUITE(http_drain)
 BOOST_AUTO_TEST_CASE(what_is_begun_is_finished_and_nothing_new_is_taken)
 {
     test_server server;
-    raw_client busy = server.connect();
+    auto busy = std::make_unique<raw_client>(server->port());
     raw_client idle = server.connect();
     raw_client prober = server.connect();
     for (raw_client* one : {&idle, &prober}) {
         one->send(get("/readyz"));
         BOOST_TEST(one->read().status == 200);
     }
-    busy.send(post("/slow", "{}"));
+    busy->send(post("/slow", "{}"));
     std::this_thread::sleep_for(30ms);
     server->drain();
     prober.send(get("/readyz"));
     const response not_ready = prober.read();
     BOOST_TEST(not_ready.status == 503);
     BOOST_TEST(not_ready.closes());
-    const response last = busy.read();
+    const response last = busy->read();
     BOOST_TEST(last.body == echo_of(2));
     BOOST_TEST(last.closes());
+    busy.reset();
     const auto begin = std::chrono::steady_clock::now();
     server->join();
     BOOST_TEST((std::chrono::steady_clock::now() - begin < 1s));

@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(content_types_that_are_json_are_read)
     };
     for (const auto& row : rows)
         BOOST_TEST_CONTEXT(row.type << " " << row.body)
-        BOOST_TEST(sent(row.type, row.encoding, row.body) == row.expected);
+    BOOST_TEST(sent(row.type, row.encoding, row.body) == row.expected);
     BOOST_TEST(read_content_type("text/xml", "", "<").error().text.find("application/fhir+json") != std::string::npos);
 }
 

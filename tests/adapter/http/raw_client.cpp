@@ -124,9 +124,12 @@ std::string raw_client::read_all(milliseconds time)
 
 std::size_t count_responses(std::string_view bytes)
 {
+    constexpr std::string_view start = "HTTP/1.1 ";
     std::size_t count = 0;
-    for (std::size_t at = bytes.find("HTTP/1.1 "); at != std::string_view::npos; at = bytes.find("HTTP/1.1 ", at + 1))
-        ++count;
+    for (std::size_t at = bytes.find(start); at != std::string_view::npos; at = bytes.find(start, at + 1)) {
+        const std::string_view status = bytes.substr(at + start.size(), 1);
+        if (status >= "1" && status <= "5") ++count;
+    }
     return count;
 }
 
