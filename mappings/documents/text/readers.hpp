@@ -17,7 +17,7 @@ bool read_xml(std::string bytes, const content_type& of, const tables& known, ex
 /// A FHIR resource of up to 8 MB in JSON: what append_resource reads of it.
 bool read_fhir_json(std::string bytes, const content_type& of, const tables& known, extracted& out);
 
-/// The first 200 pages. False when it is locked, broken, or holds no text (a scan).
+/// The first 200 pages. False when it is encrypted, broken, holds no text (a scan), or unfolds to more than 64 MB.
 bool read_pdf(std::string bytes, const content_type& of, const tables& known, extracted& out);
 
 }  // namespace marrow::mappings
