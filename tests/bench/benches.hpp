@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace marrow::bench {
+
+/// Each prints its figures and returns whether the targets are reached. `program` is the path of marrow, `folder`
+/// a directory for files of the run, `scripts` where post.lua stands.
+
+/// Bytes to outcome bytes, over RapidJSON's DOM parse of the same bytes.
+bool check();
+
+/// Time an entry, from 100 entries to 50,000.
+bool scale();
+
+/// Peak memory of `marrow check` on a Bundle of 50 MB, over its size.
+bool memory(const std::string& program, const std::string& folder);
+
+/// From the start of `marrow serve` to its first answer.
+bool start(const std::string& program);
+
+/// Requests a second and 99th percentile under wrk, beside a bare Beast server that parses the same bodies.
+bool http(const std::string& program, const std::string& folder, const std::string& scripts);
+
+/// That server: any POST is parsed into a RapidJSON document and answered with a few fixed bytes. Serves on one thread
+/// at 127.0.0.1 until it is ended, and writes `listening on http://127.0.0.1:PORT` to standard error when it is ready.
+int serve_bare();
+
+}  // namespace marrow::bench

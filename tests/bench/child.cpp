@@ -1,0 +1,78 @@
+#include "tests/bench/child.hpp"
+
+#include <csignal>
+#include <fcntl.h>
+#include <stdexcept>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace marrow::bench {
+
+child::child(const std::vector<std::string>& arguments, const std::string& output)
+{
+    std::vector<char*> pointers;
+    for (const auto& argument : arguments) {
+        pointers.push_back(const_cast<char*>(argument.c_str()));
+    }
+    pointers.push_back(nullptr);
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) {
+        throw std::runtime_error("no pipe");
+    }
+    id_ = fork();
+    if (id_ == 0) {
+        const int in = open("/dev/null", O_RDONLY);
+        const int out = open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
+        if (in < 0 || out < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(ends[1], 2) < 0) {
+            _exit(126);
+        }
+        execvp(pointers[0], pointers.data());
+        _exit(127);
+    }
+    close(ends[1]);
+    errors_ = ends[0];
+    if (id_ < 0) {
+        throw std::runtime_error("no process");
+    }
+}
+
+child::~child()
+{
+    if (id_ > 0) {
+        kill(id_, SIGTERM);
+        wait();
+    }
+    close(errors_);
+}
+
+std::uint16_t child::port()
+{
+    std::string line;
+    for (char each = 0; read(errors_, &each, 1) == 1;) {
+        if (each != '\n') {
+            line += each;
+            continue;
+        }
+        if (const auto at = line.find("listening on http://"); at != std::string::npos) {
+            const auto colon = line.find(':', at + 20);
+            return static_cast<std::uint16_t>(std::stoi(line.substr(colon + 1)));
+        }
+        line.clear();
+    }
+    return 0;
+}
+
+child::end child::wait()
+{
+    char dropped[4096];
+    while (read(errors_, dropped, sizeof dropped) > 0) {
+    }
+    int status = 0;
+    rusage used{};
+    wait4(id_, &status, 0, &used);
+    id_ = -1;
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, used.ru_maxrss};
+}
+
+}  // namespace marrow::bench

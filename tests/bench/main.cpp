@@ -1,0 +1,78 @@
+#include "tests/bench/benches.hpp"
+#include "tests/bench/submissions.hpp"
+
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <string_view>
+
+namespace {
+
+using namespace marrow::bench;
+
+int generate(const std::filesystem::path& folder)
+{
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "claim-4kb.json", std::ios::binary) << claim(0);
+    std::ofstream(folder / "bundle-17kb.json", std::ios::binary) << bundle(0);
+    std::ofstream(folder / "bundle-1mb.json", std::ios::binary) << bundle_of_bytes(1'000'000);
+    std::ofstream(folder / "bundle-50mb.json", std::ios::binary) << bundle_of_bytes(50'000'000);
+    std::ofstream lines(folder / "bundles-17kb.ndjson", std::ios::binary);
+    for (const auto& each : bundles(600)) {
+        lines << each << '\n';
+    }
+    return 0;
+}
+
+int measure(std::string_view which)
+{
+    const std::string program = MARROW_PROGRAM;
+    const std::string scripts = MARROW_SOURCE_DIR "/tests/bench";
+    const std::string folder = std::filesystem::temp_directory_path() / "marrow-bench";
+    std::filesystem::create_directories(folder);
+    const bool all = which == "all";
+    bool reached = true;
+    if (all || which == "check") {
+        reached &= check();
+    }
+    if (all || which == "scale") {
+        reached &= scale();
+    }
+    if (all || which == "memory") {
+        reached &= memory(program, folder);
+    }
+    if (all || which == "start") {
+        reached &= start(program);
+    }
+    if (all || which == "http") {
+        reached &= http(program, folder, scripts);
+    }
+    std::filesystem::remove_all(folder);
+    return reached ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    const std::string_view which = argc > 1 ? argv[1] : "all";
+    try {
+        if (which == "bare") {
+            return serve_bare();
+        }
+        if (which == "generate" && argc == 3) {
+            return generate(argv[2]);
+        }
+        for (const std::string_view known : {"all", "check", "scale", "memory", "start", "http"}) {
+            if (which == known) {
+                return measure(which);
+            }
+        }
+    } catch (const std::exception& failed) {
+        std::fprintf(stderr, "marrow_bench: %s\n", failed.what());
+        return 70;
+    }
+    std::fprintf(stderr, "usage: marrow_bench [all|check|scale|memory|start|http] | generate FOLDER | bare\n");
+    return 2;
+}
