@@ -14,7 +14,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 from cases import (codes, dates_places, documents, findings_documents, findings_lines, findings_primary,  # noqa: E402,F401
-                   people_pointers, sisters, verdict)
+                   people_pointers, sisters, terms, versions, verdict)
 from cases.base import base  # noqa: E402
 from cases.registry import CASES  # noqa: E402
 
