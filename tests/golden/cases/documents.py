@@ -87,6 +87,7 @@ def wrong_type_alone_is_missing(s):
     s["note"]["type"] = coded(LOINC, "52033-8")
     s.warning("documentation-wrong-type", s["note"], "type")
     s.error("documentation-missing", s.line)
+    s.warning("primary-not-documented", s.line)
 
 
 @ruling
@@ -103,6 +104,7 @@ def altered_document_alone_is_missing(s):
     del s["note"]["content"][0]["attachment"]["hash"]
     s.error("documentation-altered", s["note"]["content"][0]["attachment"])
     s.error("documentation-missing", s.line)
+    s.warning("primary-not-documented", s.line)
 
 
 @ruling
@@ -197,7 +199,7 @@ def composition_with_narrative(s):
 def composition_without_text_is_empty(s):
     """No section with text."""
     made = composition(s, [{"title": "Procedure", "code": coded(LOINC, "29554-3")}])
-    s.error("documentation-empty", made)
+    s.error("documentation-empty", made, "section")
     s.error("documentation-missing", s.line)
     s.warning("primary-not-documented", s.line)
 

@@ -203,6 +203,20 @@ def _(s):
     s.warning("ptp-conflict", item)
 
 
+@positive("modifier-malformed", accepted=False)
+def _(s):
+    """Not two characters."""
+    found = s.modifiers("RTX")
+    s.error("modifier-malformed", found[0])
+
+
+@near_miss("modifier-malformed")
+def _(s):
+    """Case and outer spaces of modifiers are forgiven in silence."""
+    s.modifiers(" rt ")
+    s.modifiers("Rt", item=s.first)
+
+
 def modifier_pair(code, modifier, severity, harmless, accepted, why, why_not):
     """The add-on with a modifier it does not take; and one it takes, with the same modifier on the primary."""
 
@@ -221,7 +235,6 @@ def modifier_pair(code, modifier, severity, harmless, accepted, why, why_not):
 
 
 ADD_ONS_ALONE = "The modifier findings but modifier-malformed are looked for on add-ons only; the primary may bear it."
-modifier_pair("modifier-malformed", "RTX", "error", " rt ", False, "Not two characters.", "Case and outer spaces of modifiers are forgiven in silence.")
 modifier_pair("modifier-51-on-add-on", "51", "warning", "22", True, "Add-on codes take no modifier 51.", ADD_ONS_ALONE)
 modifier_pair("modifier-50-on-add-on", "50", "error", "52", False, "Add-on codes take no modifier 50.", ADD_ONS_ALONE)
 modifier_pair("modifier-not-permitted", "62", "error", "58", False, "The fee schedule allows no co-surgeon.", ADD_ONS_ALONE)

@@ -115,3 +115,4 @@ def r5_size_is_text(s):
     attached["size"] = str(int(attached["size"]) + 7)
     s.error("documentation-altered", attached)
     s.error("documentation-missing", s.line)
+    s.warning("primary-not-documented", s.line)

@@ -1,0 +1,143 @@
+#include "golden.hpp"
+
+#include "adapter/examiner.hpp"
+#include "fhir/outcome.hpp"
+#include "fhir/path.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+namespace marrow::golden {
+
+namespace {
+
+constexpr std::string_view ending = ".expected.json";
+
+const mappings::tables& known()
+{
+    static const mappings::tables loaded = mappings::tables::load().value();
+    return loaded;
+}
+
+const fhir::json::value& member(const fhir::json::document& of, const fhir::json::value& object, std::string_view name)
+{
+    for (const fhir::json::value& each : object.items())
+        if (of.spelling(each.key()) == name) return each;
+    BOOST_FAIL("no member " << name);
+    return object;
+}
+
+mappings::policy policy_of(const std::string& folder, const std::string& name)
+{
+    const std::filesystem::path file = file_of(folder, name, ".policy.toml");
+    return exists(file) ? mappings::policy::parse(text_of(file), known()).value() : mappings::policy{};
+}
+
+std::vector<std::string> lines_of(const std::string& text)
+{
+    std::vector<std::string> lines;
+    std::istringstream in{text};
+    for (std::string line; std::getline(in, line);)
+        lines.push_back(line);
+    return lines;
+}
+
+}  // namespace
+
+std::filesystem::path file_of(const std::string& folder, const std::string& name, const std::string& suffix)
+{
+    return std::filesystem::path{MARROW_SOURCE_DIR} / "tests/golden" / folder / (name + suffix);
+}
+
+std::string text_of(const std::filesystem::path& file)
+{
+    std::ifstream in{file, std::ios::binary};
+    return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+std::vector<std::string> names_in(const std::string& folder)
+{
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator{file_of(folder, "", "")}) {
+        const std::string file = entry.path().filename().string();
+        if (file.ends_with(ending)) names.push_back(file.substr(0, file.size() - ending.size()));
+    }
+    std::ranges::sort(names);
+    return names;
+}
+
+judgement judge(const std::string& folder, const std::string& name)
+{
+    const std::string bytes = text_of(file_of(folder, name, ".json"));
+    const mappings::policy weighed = policy_of(folder, name);
+    adapter::examiner examiner{known(), weighed, {}};
+    const auto read = examiner.read(bytes).value();
+    const mappings::decision made = examiner.decide(*read);
+    judgement out;
+    for (const fhir::issue& each : made.issues) {
+        out.findings.push_back(
+            {fhir::path_to(read->document, *each.at.at(0)),
+             std::string{fhir::name_of(each.level)},
+             std::string{each.codings.at(0).code}}
+        );
+    }
+    std::ranges::sort(out.findings);
+    fhir::json::writer writer{out.outcome, true};
+    fhir::write_outcome(writer, made.issues, read->document);
+    if (!out.outcome.ends_with('\n')) out.outcome += '\n';
+    return out;
+}
+
+std::vector<told> expected_of(const std::string& folder, const std::string& name)
+{
+    const std::string bytes = text_of(file_of(folder, name, std::string{ending}));
+    fhir::json::arena memory;
+    const fhir::json::document parsed = fhir::json::parse(bytes, memory).value();
+    std::vector<told> expected;
+    for (const fhir::json::value& each : member(parsed, parsed.root(), "findings").items()) {
+        const auto text = [&](std::string_view of) { return std::string{member(parsed, each, of).text()}; };
+        expected.push_back({text("at"), text("severity"), text("code")});
+    }
+    std::ranges::sort(expected);
+    return expected;
+}
+
+std::string difference(const std::vector<told>& expected, const std::vector<told>& got)
+{
+    std::ostringstream out;
+    const auto list = [&](char sign, const std::vector<told>& from, const std::vector<told>& without) {
+        for (const told& each : from) {
+            if (std::ranges::binary_search(without, each)) continue;
+            out << "\n  " << sign << ' ' << each.severity << ' ' << each.code << " at " << each.at;
+        }
+    };
+    list('-', expected, got);
+    list('+', got, expected);
+    return out.str();
+}
+
+std::string difference(const std::string& expected, const std::string& got)
+{
+    std::vector<std::string> wanted = lines_of(expected);
+    std::vector<std::string> made = lines_of(got);
+    const auto [a, b] = std::ranges::mismatch(wanted, made);
+    const auto same = a - wanted.begin();
+    wanted.erase(wanted.begin(), a);
+    made.erase(made.begin(), b);
+    while (!wanted.empty() && !made.empty() && wanted.back() == made.back()) {
+        wanted.pop_back();
+        made.pop_back();
+    }
+    std::ostringstream out;
+    out << "\n  from line " << same + 1 << " on";
+    for (const std::string& line : wanted)
+        out << "\n  - " << line;
+    for (const std::string& line : made)
+        out << "\n  + " << line;
+    return out.str();
+}
+
+}  // namespace marrow::golden
