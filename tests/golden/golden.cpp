@@ -1,13 +1,12 @@
-#include "golden.hpp"
+#include "tests/golden/golden.hpp"
 
 #include "adapter/examiner.hpp"
 #include "fhir/outcome.hpp"
 #include "fhir/path.hpp"
 
-#include <boost/test/unit_test.hpp>
-
 #include <algorithm>
 #include <fstream>
+#include <ranges>
 #include <sstream>
 
 namespace marrow::golden {
@@ -26,9 +25,19 @@ const fhir::json::value& member(const fhir::json::document& of, const fhir::json
 {
     for (const fhir::json::value& each : object.items())
         if (of.spelling(each.key()) == name) return each;
-    BOOST_FAIL("no member " << name);
-    return object;
+    return fhir::json::missing;
 }
+
+struct json_file {
+    explicit json_file(const std::filesystem::path& file)
+        : bytes{text_of(file)}, parsed{fhir::json::parse(bytes, memory).value()}
+    {
+    }
+
+    std::string bytes;
+    fhir::json::arena memory;
+    fhir::json::document parsed;
+};
 
 mappings::policy policy_of(const std::string& folder, const std::string& name)
 {
@@ -69,19 +78,19 @@ std::vector<std::string> names_in(const std::string& folder)
     return names;
 }
 
-judgement judge(const std::string& folder, const std::string& name)
+judgement judge(const std::string& folder, const std::string& name, std::string_view bytes)
 {
-    const std::string bytes = text_of(file_of(folder, name, ".json"));
     const mappings::policy weighed = policy_of(folder, name);
     adapter::examiner examiner{known(), weighed, {}};
     const auto read = examiner.read(bytes).value();
     const mappings::decision made = examiner.decide(*read);
     judgement out;
     for (const fhir::issue& each : made.issues) {
+        const std::string code{each.codings.at(0).code};
+        for (const fhir::json::value* at : each.at)
+            out.expressions[code].push_back(fhir::path_to(read->document, *at));
         out.findings.push_back(
-            {fhir::path_to(read->document, *each.at.at(0)),
-             std::string{fhir::name_of(each.level)},
-             std::string{each.codings.at(0).code}}
+            {fhir::path_to(read->document, *each.at.at(0)), std::string{fhir::name_of(each.level)}, code}
         );
     }
     std::ranges::sort(out.findings);
@@ -93,16 +102,49 @@ judgement judge(const std::string& folder, const std::string& name)
 
 std::vector<told> expected_of(const std::string& folder, const std::string& name)
 {
-    const std::string bytes = text_of(file_of(folder, name, std::string{ending}));
-    fhir::json::arena memory;
-    const fhir::json::document parsed = fhir::json::parse(bytes, memory).value();
+    const json_file file{file_of(folder, name, std::string{ending})};
     std::vector<told> expected;
-    for (const fhir::json::value& each : member(parsed, parsed.root(), "findings").items()) {
-        const auto text = [&](std::string_view of) { return std::string{member(parsed, each, of).text()}; };
+    for (const fhir::json::value& each : member(file.parsed, file.parsed.root(), "findings").items()) {
+        const auto text = [&](std::string_view of) { return std::string{member(file.parsed, each, of).text()}; };
         expected.push_back({text("at"), text("severity"), text("code")});
     }
     std::ranges::sort(expected);
     return expected;
+}
+
+std::map<std::string, std::vector<std::string>> expressions_of(const std::string& folder, const std::string& name)
+{
+    const json_file file{file_of(folder, name, std::string{ending})};
+    std::map<std::string, std::vector<std::string>> out;
+    for (const fhir::json::value& each : member(file.parsed, file.parsed.root(), "expressions").items()) {
+        auto& all = out[std::string{file.parsed.spelling(each.key())}];
+        for (const fhir::json::value& at : each.items())
+            all.emplace_back(at.text());
+    }
+    return out;
+}
+
+std::pair<std::string, std::size_t> reversed(std::string_view bytes)
+{
+    fhir::json::arena memory;
+    const fhir::json::document parsed = fhir::json::parse(bytes, memory).value();
+    std::pair<std::string, std::size_t> out;
+    fhir::json::writer writer{out.first};
+    writer.begin_object();
+    for (const fhir::json::value& each : parsed.root().items()) {
+        writer.key(parsed.spelling(each.key()));
+        if (each.key() != fhir::json::name::entry) {
+            writer.copy(each, parsed);
+            continue;
+        }
+        out.second = each.items().size();
+        writer.begin_array();
+        for (const fhir::json::value& entry : each.items() | std::views::reverse)
+            writer.copy(entry, parsed);
+        writer.end_array();
+    }
+    writer.end_object();
+    return out;
 }
 
 std::string difference(const std::vector<told>& expected, const std::vector<told>& got)

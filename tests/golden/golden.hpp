@@ -2,8 +2,10 @@
 
 #include <compare>
 #include <filesystem>
-#include <iosfwd>
+#include <map>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace marrow::golden {
@@ -19,8 +21,9 @@ struct told {
 
 /// What was made of a submission.
 struct judgement {
-    std::vector<told> findings;  ///< sorted
-    std::string outcome;         ///< the OperationOutcome, pretty, with a line break at its end
+    std::vector<told> findings;                                   ///< sorted
+    std::map<std::string, std::vector<std::string>> expressions;  ///< all of each finding, by its code
+    std::string outcome;  ///< the OperationOutcome, pretty, with a line break at its end
 };
 
 /// Names of the submissions of a folder of tests/golden, without ".json", sorted.
@@ -30,11 +33,17 @@ std::vector<std::string> names_in(const std::string& folder);
 std::filesystem::path file_of(const std::string& folder, const std::string& name, const std::string& ending);
 std::string text_of(const std::filesystem::path& file);
 
-/// Judges NAME.json with the built-in tables and, where there is one, the policy NAME.policy.toml.
-judgement judge(const std::string& folder, const std::string& name);
+/// Judges a submission with the built-in tables and, where there is one, the policy NAME.policy.toml.
+judgement judge(const std::string& folder, const std::string& name, std::string_view bytes);
 
 /// The findings that NAME.expected.json asks for, sorted.
 std::vector<told> expected_of(const std::string& folder, const std::string& name);
+
+/// For some findings of NAME.expected.json, all their expressions.
+std::map<std::string, std::vector<std::string>> expressions_of(const std::string& folder, const std::string& name);
+
+/// The same submission with the entries of the Bundle in reverse order, and how many there are.
+std::pair<std::string, std::size_t> reversed(std::string_view bytes);
 
 /// One finding a line, "-" before those that are missing, "+" before those that are too many; and why the file stands.
 std::string difference(const std::vector<told>& expected, const std::vector<told>& got);

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Writes the golden submissions and what must be found in them. Run it after a change of cases/; its output is committed.
 
-For each case: NAME.json (the submission), NAME.expected.json (why, and the findings: severity, code, first expression)
-and, for a site with a policy of its own, NAME.policy.toml. The outcomes (NAME.outcome.json) are written by the test itself
-when UPDATE_GOLDEN=1 is set."""
+For each case: NAME.json (the submission), NAME.expected.json (why, and the findings: severity, code, first expression; for
+some, all expressions) and, for a site with a policy of its own, NAME.policy.toml. The outcomes (NAME.outcome.json) are
+written by the test itself when UPDATE_GOLDEN=1 is set."""
 
 import json
 import pathlib
@@ -13,8 +13,8 @@ sys.dont_write_bytecode = True
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from cases import (codes, dates_places, documents, findings_documents, findings_lines, findings_primary,  # noqa: E402,F401
-                   people_pointers, sisters, terms, versions, verdict)
+from cases import (codes, corners, dates_places, documents, evidence, findings_documents,  # noqa: E402,F401
+                   findings_lines, findings_primary, people_pointers, sisters, submissions, terms, verdict, versions)
 from cases.base import base  # noqa: E402
 from cases.registry import CASES  # noqa: E402
 
@@ -29,7 +29,6 @@ def because(change):
 
 def write(folder, name, change, accepted):
     made = base()
-    made.accepted_by_default = accepted
     change(made)
     if accepted:
         made.accepted()
@@ -38,6 +37,8 @@ def write(folder, name, change, accepted):
         "because": because(change),
         "findings": [{"severity": severity, "code": code, "at": at} for at, severity, code in findings],
     }
+    if made.named:
+        expected["expressions"] = {code: [made.path(one) for one in at] for code, at in made.named.items()}
     files = {name + ".json": pretty(made.root), name + ".expected.json": pretty(expected)}
     if made.policy:
         files[name + ".policy.toml"] = made.policy

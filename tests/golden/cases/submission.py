@@ -76,6 +76,7 @@ class Submission:
         self.bundle = {"resourceType": "Bundle", "type": "collection", "entry": []}
         self.names = {}
         self.expected = []
+        self.named = {}
         self.policy = None
         self.root = self.bundle
         for name, resource in resources.items():
@@ -237,6 +238,10 @@ class Submission:
 
     def accepted(self, element=None):
         self.information("accepted", self.line if element is None else element)
+
+    def shows(self, code, *elements):
+        """All expressions of the one finding of that code, in order."""
+        self.named[code] = elements
 
     def path(self, element, member=None, index=None):
         """The FHIRPath of an element, found by identity."""
