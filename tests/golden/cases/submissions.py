@@ -156,13 +156,6 @@ def procedures_alone_can_be_doubled(s):
     s.accepted(s["removal"])
 
 
-@ruling
-def procedures_beside_a_claim_are_no_duplicates(s):
-    """Lines of Procedures that no claim points to stand on no claim."""
-    s.procedure("imaging", XRAY)
-    s.procedure("again", XRAY)
-
-
 @ruling(accepted=False)
 def procedure_without_a_date(s):
     """A Procedure makes a line; its date is asked as of every line."""
