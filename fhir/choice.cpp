@@ -182,11 +182,13 @@ std::string_view base_of(std::string_view spelling)
 
 bool is_choice_in(const json::value& resource, std::string_view spelling)
 {
-    const auto shared = std::ranges::equal_range(shared_spellings, spelling, {}, &shared_spelling::spelling);
-    if (shared.empty()) return true;
+    const auto shared = std::ranges::find(shared_spellings, spelling, &shared_spelling::spelling);
+    if (shared == shared_spellings.end()) return true;
     const std::string_view type = resource[name::resourceType].text();
-    const bool is_named = std::ranges::find(shared, type, &shared_spelling::resource_type) != shared.end();
-    return is_named == shared.front().is_choice_there;
+    const bool is_named = std::ranges::any_of(shared_spellings, [&](const shared_spelling& row) {
+        return row.spelling == spelling && row.resource_type == type;
+    });
+    return is_named == shared->is_choice_there;
 }
 
 }  // namespace

@@ -100,11 +100,11 @@ resolved entry_index::by_full_url(std::string_view url, std::string_view version
 {
     const auto same_url =
         urls_.find(hash_of(url), [&](std::uint32_t row) { return side(entries_[row].full_url, url); });
+    const auto version_of = [&](const hash_index::key& key) { return entries_[key.row].version_id; };
     const auto of_version = [&](std::string_view wanted) {
-        const auto rows = std::ranges::equal_range(same_url, wanted, {}, [&](const hash_index::key& key) {
-            return entries_[key.row].version_id;
-        });
-        return one_of(std::span<const hash_index::key>{rows}, [&](std::uint32_t row) { return &entries_[row]; });
+        const auto first = std::ranges::lower_bound(same_url, wanted, {}, version_of);
+        const auto last = std::ranges::upper_bound(same_url, wanted, {}, version_of);
+        return one_of({first, last}, [&](std::uint32_t row) { return &entries_[row]; });
     };
     if (version.empty()) return one_of(same_url, [&](std::uint32_t row) { return &entries_[row]; });
     const resolved exact = of_version(version);
