@@ -44,7 +44,7 @@ entry_index::entry_index(std::span<const entry> entries, bool is_bundle) : entri
     for (std::uint32_t row = 0; row < entries.size(); ++row) {
         const entry& at = entries[row];
         add_contained(at);
-        if (!is_bundle) continue;
+        if (!is_bundle || !at.resource->is_object()) continue;
         if (!at.full_url.empty()) urls_.add(hash_of(at.full_url), row);
         if (!at.type.empty() && !at.id.empty()) ids_.add(hash_of(at.type, at.id), row);
     }

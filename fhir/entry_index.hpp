@@ -14,7 +14,7 @@ namespace marrow::fhir {
 /// however many entries there are, or answer. Refers to the entries, which must stay where they are.
 class entry_index {
 public:
-    /// Of a lone resource only what it contains can be found.
+    /// Of a lone resource only what it contains can be found; an entry without a resource answers to nothing.
     entry_index(std::span<const entry> entries, bool is_bundle);
 
     /// By Bundle.entry.fullUrl. With a version, by meta.versionId as well; an entry without one answers to any.

@@ -116,6 +116,12 @@ BOOST_AUTO_TEST_CASE(references_follow_the_rules_of_bundle)
         {"a text for an object", R"("Patient/1")", "", patient_1, no_target, -1},
         {"null", "null", "", patient_1, no_target, -1},
         {"a number", R"({"reference":1})", "", patient_1, not_found, -1},
+        {"an entry without resource",
+         R"({"reference":"http://a/Patient/1"})",
+         "",
+         R"({"fullUrl":"http://a/Patient/1"})",
+         not_found,
+         -1},
         {"nothing to find it in", R"({"reference":"Patient/1"})", "", "", not_found, -1},
     };
     for (const row& one : rows)
