@@ -22,9 +22,10 @@ std::uint64_t hash_of_owned(const entry& owner, std::string_view id)
     return hash_of(id) ^ (std::uint64_t{owner.index} * 0x9e37'79b9'7f4a'7c15);
 }
 
-std::uint64_t hash_of_identifier(std::string_view type, std::string_view system, std::string_view value, bool any)
+/// Any system needs no bit of its own: the comparison tells it from no system.
+std::uint64_t hash_of_key(const std::tuple<std::string_view, std::string_view, std::string_view, bool>& key)
 {
-    return hash_of(value, type, any ? std::string_view{"|"} : system);
+    return hash_of(std::get<2>(key), std::get<0>(key), std::get<1>(key));
 }
 
 /// Keys of equal text stand in the order of the entries, so that one entry alone is at both ends or there are several.
@@ -46,54 +47,66 @@ entry_index::entry_index(std::span<const entry> entries, bool is_bundle) : entri
         add_contained(at);
         if (!is_bundle || !at.resource->is_object()) continue;
         if (!at.full_url.empty()) urls_.add(hash_of(at.full_url), row);
-        if (!at.type.empty() && !at.id.empty()) ids_.add(hash_of(at.type, at.id), row);
     }
     const auto by_url = [&](std::uint32_t row) {
         return std::tuple{entries[row].full_url, entries[row].version_id, row};
     };
-    const auto by_id = [&](std::uint32_t row) { return std::tuple{entries[row].type, entries[row].id, row}; };
     const auto by_owner = [&](std::uint32_t row) {
         return std::tuple{contained_rows_[row].owner->index, contained_rows_[row].id, row};
     };
     urls_.order([&](std::uint32_t a, std::uint32_t b) { return by_url(a) < by_url(b); });
-    ids_.order([&](std::uint32_t a, std::uint32_t b) { return by_id(a) < by_id(b); });
     contained_.order([&](std::uint32_t a, std::uint32_t b) { return by_owner(a) < by_owner(b); });
 }
 
 void entry_index::add_contained(const entry& owner)
 {
-    for (const json::value& member : owner.resource->items()) {
-        if (member.key() != name::contained) continue;
-        for (const json::value& node : member.each()) {
-            const std::string_view id = node[name::id].text();
-            if (id.empty()) continue;
-            contained_.add(hash_of_owned(owner, id), static_cast<std::uint32_t>(contained_rows_.size()));
-            contained_rows_.push_back({&node, &owner, id});
-        }
+    for (const json::value& node : owner.contained->each()) {
+        const std::string_view id = node[name::id].text();
+        if (id.empty()) continue;
+        contained_.add(hash_of_owned(owner, id), static_cast<std::uint32_t>(contained_rows_.size()));
+        contained_rows_.push_back({&node, &owner, id});
     }
 }
 
-void entry_index::add_identifiers(const entry& of)
+void entry_index::read_ids()
 {
-    for (const json::value& identifier : (*of.resource)[name::identifier].each()) {
-        const std::string_view system = identifier[name::system].text();
-        const std::string_view value = identifier[name::value].text();
-        if (value.empty()) continue;
-        identifier_rows_.push_back({of.type, system, value, false, &of});
-        identifier_rows_.push_back({{}, system, value, false, &of});
-        identifier_rows_.push_back({of.type, {}, value, true, &of});
+    if (std::exchange(ids_read_, true) || !is_bundle_) return;
+    for (std::uint32_t row = 0; row < entries_.size(); ++row) {
+        const entry& at = entries_[row];
+        if (at.resource->is_object() && !at.type.empty() && !at.id.empty()) ids_.add(hash_of(at.type, at.id), row);
+    }
+    const auto by_id = [&](std::uint32_t row) { return std::tuple{entries_[row].type, entries_[row].id, row}; };
+    ids_.order([&](std::uint32_t a, std::uint32_t b) { return by_id(a) < by_id(b); });
+}
+
+entry_index::identifier_key entry_index::identifier_key_of(std::uint32_t number) const
+{
+    const identifier_row& row = identifier_rows_[number / forms];
+    switch (number % forms) {
+    case 0:
+        return {row.of->type, row.system, row.value, false};
+    case 1:
+        return {std::string_view{}, row.system, row.value, false};
+    default:
+        return {row.of->type, std::string_view{}, row.value, true};
     }
 }
 
 void entry_index::read_identifiers()
 {
     if (std::exchange(identifiers_read_, true) || !is_bundle_) return;
-    for (const entry& at : entries_)
-        add_identifiers(at);
-    std::uint32_t number = 0;
-    for (const identifier_row& row : identifier_rows_)
-        identifiers_.add(hash_of_identifier(row.type, row.system, row.value, row.any_system), number++);
-    identifiers_.order([&](std::uint32_t a, std::uint32_t b) { return identifier_rows_[a] < identifier_rows_[b]; });
+    for (const entry& at : entries_) {
+        for (const json::value& identifier : (*at.resource)[name::identifier].each()) {
+            const std::string_view value = identifier[name::value].text();
+            if (!value.empty()) identifier_rows_.push_back({&at, identifier[name::system].text(), value});
+        }
+    }
+    const auto count = static_cast<std::uint32_t>(identifier_rows_.size() * forms);
+    for (std::uint32_t number = 0; number < count; ++number)
+        identifiers_.add(hash_of_key(identifier_key_of(number)), number);
+    identifiers_.order([&](std::uint32_t a, std::uint32_t b) {
+        return std::tuple{identifier_key_of(a), a} < std::tuple{identifier_key_of(b), b};
+    });
 }
 
 resolved entry_index::by_full_url(std::string_view url, std::string_view version) const
@@ -111,8 +124,9 @@ resolved entry_index::by_full_url(std::string_view url, std::string_view version
     return exact.how == resolution::not_found ? of_version({}) : exact;
 }
 
-resolved entry_index::by_type_and_id(std::string_view type, std::string_view id) const
+resolved entry_index::by_type_and_id(std::string_view type, std::string_view id)
 {
+    read_ids();
     const auto wanted = std::tuple{type, id};
     const auto rows = ids_.find(hash_of(type, id), [&](std::uint32_t row) {
         return side(std::tuple{entries_[row].type, entries_[row].id}, wanted);
@@ -125,13 +139,11 @@ resolved entry_index::by_identifier(std::string_view type, const identifier_toke
     read_identifiers();
     const bool any_system = !asked.system;
     const std::string_view system = asked.system ? std::string_view{*asked.system} : std::string_view{};
-    const auto wanted = std::tuple{type, system, std::string_view{asked.value}, any_system};
-    const std::uint64_t hash = hash_of_identifier(type, system, asked.value, any_system);
-    const auto rows = identifiers_.find(hash, [&](std::uint32_t number) {
-        const identifier_row& row = identifier_rows_[number];
-        return side(std::tuple{row.type, row.system, row.value, row.any_system}, wanted);
+    const identifier_key wanted{type, system, asked.value, any_system};
+    const auto numbers = identifiers_.find(hash_of_key(wanted), [&](std::uint32_t number) {
+        return side(identifier_key_of(number), wanted);
     });
-    return one_of(rows, [&](std::uint32_t number) { return identifier_rows_[number].of; });
+    return one_of(numbers, [&](std::uint32_t number) { return identifier_rows_[number / forms].of; });
 }
 
 resolved entry_index::contained(const entry& owner, std::string_view id) const

@@ -6,12 +6,14 @@
 
 #include <span>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace marrow::fhir {
 
 /// What the entries of a submission answer to. Each look-up ends as found, ambiguous or not_found, and costs the same
-/// however many entries there are, or answer. Refers to the entries, which must stay where they are.
+/// however many entries there are, or answer. Ids and identifiers are read when first asked for, so: one thread at a
+/// time. Refers to the entries, which must stay where they are.
 class entry_index {
 public:
     /// Of a lone resource only what it contains can be found; an entry without a resource answers to nothing.
@@ -20,10 +22,9 @@ public:
     /// By Bundle.entry.fullUrl. With a version, by meta.versionId as well; an entry without one answers to any.
     resolved by_full_url(std::string_view url, std::string_view version) const;
 
-    resolved by_type_and_id(std::string_view type, std::string_view id) const;
+    resolved by_type_and_id(std::string_view type, std::string_view id);
 
-    /// By an identifier of the entry's resource. An empty type is any. One thread at a time: the identifiers are
-    /// read when first asked for.
+    /// By an identifier of the entry's resource. An empty type is any.
     resolved by_identifier(std::string_view type, const identifier_token& asked);
 
     /// By the id of a resource that the entry's resource contains.
@@ -36,19 +37,21 @@ private:
         std::string_view id;
     };
 
-    /// An identifier as it can be asked for: with and without the type, with and without the system.
     struct identifier_row {
-        std::string_view type;
+        const entry* of;
         std::string_view system;
         std::string_view value;
-        bool any_system;
-        const entry* of;
-
-        auto operator<=>(const identifier_row&) const = default;
     };
 
+    /// Type, system, value, and whether any system will do: an identifier as it can be asked for, in three forms.
+    using identifier_key = std::tuple<std::string_view, std::string_view, std::string_view, bool>;
+    static constexpr std::uint32_t forms = 3;
+
+    /// Of the row at number / forms.
+    identifier_key identifier_key_of(std::uint32_t number) const;
+
     void add_contained(const entry& owner);
-    void add_identifiers(const entry& of);
+    void read_ids();
     void read_identifiers();
 
     std::span<const entry> entries_;
@@ -59,6 +62,7 @@ private:
     hash_index identifiers_;
     std::vector<contained_row> contained_rows_;
     std::vector<identifier_row> identifier_rows_;
+    bool ids_read_{};
     bool identifiers_read_{};
 };
 

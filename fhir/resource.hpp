@@ -9,13 +9,14 @@ namespace marrow::fhir {
 
 /// An entry of the Bundle; for a submission that is a Claim or Procedure alone, the one entry is that resource.
 struct entry {
-    const json::value* node{};      ///< the entry element (the root for a lone resource)
-    const json::value* resource{};  ///< never null; the missing value in an entry without resource
-    std::string_view full_url;
-    std::string_view type;
-    std::string_view id;          ///< the resource's; where it has none, that of a RESTful fullUrl of its type
-    std::string_view version_id;  ///< meta.versionId
-    std::uint32_t index{};        ///< in Bundle.entry, as sent
+    const json::value* node{};                     ///< the entry element (the root for a lone resource)
+    const json::value* resource{};                 ///< never null; the missing value in an entry without resource
+    const json::value* contained{&json::missing};  ///< what the resource contains; never null
+    std::string_view full_url{};
+    std::string_view type{};
+    std::string_view id{};          ///< the resource's; where it has none, that of a RESTful fullUrl of its type
+    std::string_view version_id{};  ///< meta.versionId
+    std::uint32_t index{};          ///< in Bundle.entry, as sent
 };
 
 /// A resource of the submission: that of an entry, or one contained in it.

@@ -19,6 +19,8 @@ void read_resource(const json::value& resource, entry& into)
             into.type = member.text();
         else if (member.key() == name::id)
             into.id = member.text();
+        else if (member.key() == name::contained)
+            into.contained = &member;
         else if (member.key() == name::meta)
             into.version_id = member[name::versionId].text();
     }
@@ -29,7 +31,7 @@ void read_resource(const json::value& resource, entry& into)
 
 entry read_entry(const json::value& node, std::uint32_t index)
 {
-    entry made{&node, &json::missing, {}, {}, {}, {}, index};
+    entry made{.node = &node, .resource = &json::missing, .index = index};
     const json::value* resource = &json::missing;
     for (const json::value& member : node.items()) {
         if (member.key() == name::fullUrl)
@@ -45,7 +47,7 @@ std::vector<entry> read_entries(const json::value& root, bool is_bundle)
 {
     std::vector<entry> entries;
     if (!is_bundle) {
-        entries.push_back({&root, &json::missing, {}, {}, {}, {}, 0});
+        entries.push_back({.node = &root, .resource = &json::missing});
         read_resource(root, entries.back());
         return entries;
     }
