@@ -84,23 +84,25 @@ bool check()
 
 bool scale()
 {
+    constexpr std::size_t all = 49'980;
     const mappings::tables known = mappings::tables::load().value();
     const mappings::policy weighed;
     std::vector<double> each;
-    for (const std::size_t entries : {98u, 700u, 7'000u, 49'994u}) {
-        const std::string input = bundle_of_entries(entries);
+    for (const std::size_t entries : {98u, 980u, 9'996u, 49'980u}) {
+        std::vector<std::string> inputs;
+        for (std::size_t made = 0; made < all; made += entries) {
+            inputs.push_back(bundle_of_entries(entries, static_cast<std::uint32_t>(made)));
+        }
         adapter::examiner examiner{known, weighed, {}};
         std::string outcome;
-        const int rounds = entries > 10'000 ? 3 : 21;
         const auto work = [&] {
-            for (std::size_t done = 0; done < 7'000; done += entries) {
+            for (const auto& input : inputs) {
                 outcome.clear();
                 adapter::examine(examiner, input, outcome);
             }
         };
-        const std::size_t repeats = (7'000 + entries - 1) / entries;
-        each.push_back(interleaved(rounds, {work})[0] / static_cast<double>(entries * repeats));
-        std::printf("%zu entries: %.2f us an entry\n", entries, each.back() * 1e6);
+        each.push_back(interleaved(5, {work})[0] / static_cast<double>(all));
+        std::printf("%zu Bundles of %zu entries: %.2f us an entry\n", inputs.size(), entries, each.back() * 1e6);
     }
     const auto [least, most] = std::minmax_element(each.begin(), each.end());
     return at_most("time an entry, dearest over cheapest of 100 to 50,000 entries", *most / *least, 1.2);

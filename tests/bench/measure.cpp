@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <string>
 
 namespace marrow::bench {
@@ -21,12 +22,25 @@ double seconds(const std::function<void()>& work)
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+namespace {
+
+double processor_seconds()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+}
+
+}  // namespace
+
 std::vector<double> interleaved(int rounds, const std::vector<std::function<void()>>& tasks)
 {
     std::vector<std::vector<double>> spent(tasks.size());
     for (int round = -1; round < rounds; ++round) {
         for (std::size_t task = 0; task < tasks.size(); ++task) {
-            const double took = seconds(tasks[task]);
+            const double start = processor_seconds();
+            tasks[task]();
+            const double took = processor_seconds() - start;
             if (round >= 0) {
                 spent[task].push_back(took);
             }

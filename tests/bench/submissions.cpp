@@ -46,9 +46,9 @@ std::vector<std::string> bundles(std::size_t count)
     return made;
 }
 
-std::string bundle_of_entries(std::size_t entries)
+std::string bundle_of_entries(std::size_t entries, std::uint32_t seed)
 {
-    return bundle_while("entries", 0, [groups = entries / 7](const std::string&) mutable { return groups-- > 0; });
+    return bundle_while("entries", seed, [groups = entries / 7](const std::string&) mutable { return groups-- > 0; });
 }
 
 std::string bundle_of_bytes(std::size_t bytes)

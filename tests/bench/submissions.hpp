@@ -20,8 +20,8 @@ std::string bundle(std::uint32_t seed);
 /// `count` different Bundles of one group.
 std::vector<std::string> bundles(std::size_t count);
 
-/// A Bundle of so many entries, in groups of seven.
-std::string bundle_of_entries(std::size_t entries);
+/// A Bundle of so many entries, in groups of seven. Groups take their seeds from `seed` on.
+std::string bundle_of_entries(std::size_t entries, std::uint32_t seed = 0);
 
 /// A Bundle of at least so many bytes.
 std::string bundle_of_bytes(std::size_t bytes);

@@ -4,7 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const findingSystem = "http://marrow.example/fhir/CodeSystem/finding";
@@ -67,7 +67,7 @@ if (!existsSync(wanted.folder)) {
     skip(`${wanted.folder} does not exist`);
 }
 
-const require = createRequire(join(fetched, "package.json"));
+const require = createRequire(resolve(fetched, "package.json"));
 const fhirpath = require("fhirpath");
 const models = { "4.0": require("fhirpath/fhir-context/r4"), "5.0": require("fhirpath/fhir-context/r5") };
 const compiled = new Map();
