@@ -40,6 +40,7 @@ struct line {
     const fhir::json::value* item{};  ///< the Claim.item; null for a line of a Procedure
     fhir::resource claim;             ///< empty for a line of a Procedure
     std::uint32_t claim_number{};     ///< lines of one number stand together; those of Procedures share the last one
+    bool is_unclaimed{};              ///< of a Procedure in a submission that holds Claims too: it is on none of them
     std::string label;                ///< how texts name it: "2" (item.sequence), "2.1" (detail), "P1" (Procedure)
 
     sourced_code code;

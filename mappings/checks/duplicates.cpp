@@ -60,6 +60,7 @@ void check_duplicates(context& with)
 {
     std::map<std::string, const line*> first;
     for (const line& each : with.lines) {
+        if (each.is_unclaimed) continue;
         const auto [seen, is_new] = first.emplace(line_key(each), &each);
         if (!is_new) with.out.add("duplicate-line", {each.at, seen->second->at}, about(each, *seen->second));
     }

@@ -11,7 +11,7 @@ void check_exchange(context& with)
 {
     std::map<std::tuple<std::uint32_t, device_site>, const line*> insertions;
     for (const add_on_line& each : with.add_ons) {
-        if (each.family && each.family->what == act::insertion) {
+        if (each.family && each.family->what == act::insertion && !each.of->is_unclaimed) {
             insertions.emplace(std::tuple{each.of->claim_number, each.family->where}, each.of);
         }
     }

@@ -10,6 +10,7 @@ using fhir::json::name;
 
 std::optional<setting> setting_of(const line& of, const tables& known)
 {
+    if (of.is_unclaimed) return std::nullopt;
     if (!of.claim) return setting::practitioner;
     const auto is_of_type = [&](std::string_view type) {
         return std::ranges::any_of(fhir::codings_of(of.claim[name::type]), [&](const fhir::json::value& coding) {

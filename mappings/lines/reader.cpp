@@ -115,6 +115,8 @@ void remark_not_billable(const fhir::resource& procedure, line_desk& desk)
 
 void read_procedures(procedure_pool& pool, std::uint32_t number, line_desk& desk, std::vector<line>& lines)
 {
+    const auto is_claim = [](const fhir::entry& entry) { return entry.type == "Claim"; };
+    const bool has_claims = std::ranges::any_of(desk.of.entries(), is_claim);
     std::size_t ordinal = 0;
     for (const fhir::resource& procedure : pool.free()) {
         if (!was_performed(procedure)) {
@@ -124,6 +126,7 @@ void read_procedures(procedure_pool& pool, std::uint32_t number, line_desk& desk
         std::optional<line> made = read_procedure(procedure, desk);
         if (!made) continue;
         made->claim_number = number;
+        made->is_unclaimed = has_claims;
         made->label = "P" + std::to_string(++ordinal);
         lines.push_back(std::move(*made));
     }
