@@ -106,7 +106,7 @@ public:
         failed_ = failed_ || (!one.unreadable && how_.fail_on && one.worst <= *how_.fail_on);
         to_.add(one);
         progress_.step();
-        return static_cast<bool>(at_.out);
+        return is_written();
     }
 
     exit_status finish()
@@ -114,7 +114,7 @@ public:
         progress_.clear();
         if (at_.out) to_.finish();
         at_.out.flush();
-        if (!at_.out && errno != EPIPE) {
+        if (!is_written() && error_ != EPIPE) {
             at_.err << "marrow: the output could not be written\n";
             return exit_status::unreadable;
         }
@@ -123,10 +123,18 @@ public:
     }
 
 private:
+    /// Keeps the error number of the thread that met it.
+    bool is_written()
+    {
+        if (!at_.out && error_ == 0) error_ = errno;
+        return static_cast<bool>(at_.out);
+    }
+
     renderer& to_;
     console& at_;
     const render_options& how_;
     progress& progress_;
+    int error_{};
     bool unreadable_{};
     bool failed_{};
 };
@@ -166,7 +174,7 @@ exit_status check(const check_options& asked, console& at)
 void add_output_options(CLI::App& to, check_options& into)
 {
     to.add_option(
-          "--format", into.format, "text (what is not NDJSON gets it), operationoutcome, json, ndjson, sarif or junit"
+          "--format", into.format, "text (ndjson where the input is), operationoutcome, json, ndjson, sarif or junit"
     )
         ->type_name("FORMAT")
         ->check(CLI::IsMember({"text", "operationoutcome", "json", "ndjson", "sarif", "junit"}).description(""));

@@ -22,7 +22,8 @@ struct inputs::stream {
     std::ifstream file;
     std::istream* in{};
     bool is_lines{};
-    std::string ahead;  ///< what was read of standard input to tell what it is
+    std::string ahead;    ///< first line of standard input, read to tell what it is
+    std::string between;  ///< white space read after it
     bool has_ahead{};
     std::uint32_t line{};  ///< number of the line read last
 
@@ -31,17 +32,28 @@ struct inputs::stream {
     {
         if (read_line(*in, ahead, longest_line) == line_read::end) return;
         has_ahead = true;
-        is_lines = is_object_line(ahead) && (*in >> std::ws).peek() == '{';
-        in->clear(in->rdstate() & ~std::ios::failbit);
+        if (!is_object_line(ahead)) return;
+        std::streambuf& from = *in->rdbuf();
+        int c = from.sgetc();
+        for (; c == ' ' || c == '\t' || c == '\r' || c == '\n'; c = from.snextc())
+            between += static_cast<char>(c);
+        is_lines = c == '{';
     }
 
     line_read next(std::string& into)
     {
         ++line;
-        if (!has_ahead) return read_line(*in, into, longest_line);
-        into = std::move(ahead);
-        has_ahead = false;
-        return line_read::good;
+        if (has_ahead) {
+            has_ahead = false;
+            into = std::move(ahead);
+            return line_read::good;
+        }
+        if (const std::size_t end = between.find('\n'); end != std::string::npos) {
+            into.clear();
+            between.erase(0, end + 1);
+            return line_read::good;
+        }
+        return read_line(*in, into, longest_line);
     }
 };
 
@@ -160,7 +172,7 @@ sent inputs::whole()
     sent read{0, open_->name, 1, false, {}, {}};
     if (open_->in == &standard_input_) {
         read.bytes = std::move(open_->ahead);
-        if (open_->has_ahead) read.bytes += '\n';
+        if (open_->has_ahead) read.bytes += "\n" + open_->between;
         read.bytes.append(std::istreambuf_iterator<char>{standard_input_}, {});
         if (standard_input_.bad()) read.unreadable = cannot_read(read.name, EIO);
     } else if (auto bytes = read_file(waiting_.front().path)) {

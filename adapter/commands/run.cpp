@@ -1,4 +1,5 @@
 #include "adapter/commands/commands.hpp"
+#include "adapter/render/text_table.hpp"
 #include "adapter/version.hpp"
 
 #include <CLI/CLI.hpp>
@@ -29,6 +30,22 @@ Exit status:
 
 "marrow COMMAND --help" tells of each command.)";
 
+/// Help of at most 80 columns.
+class narrow_help : public CLI::Formatter {
+public:
+    narrow_help() { column_width(names); }
+
+    std::string make_option_desc(const CLI::Option* option) const override
+    {
+        std::string text = wrapped(option->get_description(), "", 80 - names);
+        text.pop_back();
+        return text;
+    }
+
+private:
+    static constexpr unsigned names = 30;
+};
+
 /// The innermost command that was given.
 const CLI::App& asked(const CLI::App& app)
 {
@@ -57,13 +74,12 @@ exit_status refused(const CLI::App& app, const CLI::ParseError& why, console& at
 
 exit_status run(std::span<const std::string> arguments, console& at)
 {
-    CLI::App app{about, "marrow"};
+    CLI::App app{wrapped(about, "", 80), "marrow"};
     action chosen;
     app.footer(examples);
     app.set_version_flag("--version", "marrow " + std::string{version()}, "Print the version and end");
     app.set_help_flag("-h,--help", "Print this help and end");
-    app.get_formatter()->column_width(30);
-    app.get_formatter()->label("REQUIRED", "");
+    app.formatter(std::make_shared<narrow_help>());
     app.require_subcommand(1);
     add_check(app, at, chosen);
     add_lines(app, at, chosen);

@@ -66,7 +66,7 @@ void add_serve(CLI::App& to, console& at, action& chosen)
         ->capture_default_str();
     command
         .add_option(
-            "--store", asked->store, "Where received resources are kept; this version knows none alone: nothing is kept"
+            "--store", asked->store, "Where received resources are kept. This version knows only none: nothing is kept"
         )
         ->type_name("STORE")
         ->check(CLI::IsMember({"none"}).description(""))

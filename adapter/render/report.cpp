@@ -52,7 +52,7 @@ std::string verdict_on(const mappings::line& add_on, const mappings::decision& d
         const auto primary =
             std::ranges::find_if(decided.lines, [&](const mappings::line& other) { return other.at == issue.at[1]; });
         if (primary == decided.lines.end()) return std::string{accepted};
-        return "accepted with " + (primary->item ? "line " + primary->label : primary->code.code);
+        return "with " + (primary->item ? "line " + primary->label : primary->code.code);
     }
     return "not accepted";
 }

@@ -33,7 +33,8 @@ struct report {
     std::string about;      ///< "Bundle, FHIR 4.0"; empty for a fault
     fhir::severity worst{fhir::severity::information};
     std::vector<line_fields> lines;
-    std::vector<std::string> verdicts;  ///< one a line: of an add-on whether it was accepted, and with which line
+    std::vector<std::string>
+        verdicts;  ///< one a line: "with line 1" for an add-on that was accepted, or "not accepted"
     std::vector<reported_issue> issues;
     std::string outcome;  ///< OperationOutcome; only where asked for, and then there are no lines and issues
 

@@ -140,7 +140,7 @@ private:
             detail(&expression == &issue.expressions.front() ? "at" : "and", expression);
         }
         if (!issue.mend.empty()) detail("mend", issue.mend);
-        if (issue.level <= severity::warning) detail("payer", payer_codes(issue));
+        detail("payer", payer_codes(issue));
     }
 
     static std::string payer_codes(const reported_issue& issue)

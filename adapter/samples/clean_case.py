@@ -94,12 +94,12 @@ def item(sequence, code, side):
 
 
 def procedure(name, code, case, **members):
-    return {"resourceType": "Procedure", "id": name, "status": "completed", **members, "code": coded(CPT, code),
+    return {"resourceType": "Procedure", "id": name, "status": "completed", "code": coded(CPT, code),
             "subject": ref("patient"), "encounter": ref("stay"),
             "performedPeriod": {"start": DAY + "T08:10:00-05:00", "end": DAY + "T10:05:00-05:00"},
             "performer": [{"function": coded(SNOMED, "304292004"), "actor": ref("surgeon")}],
             "location": ref("theatre"),
-            "bodySite": [coded(SNOMED, case["site"], text=case["bone"].capitalize())], "report": [ref("note")]}
+            "bodySite": [coded(SNOMED, case["site"], text=case["bone"].capitalize())], "report": [ref("note")], **members}
 
 
 def condition(name, code, text):
@@ -135,8 +135,9 @@ def resources(case):
     return {
         "claim": claim(case),
         "primary": procedure("primary", case["primary"], case, reasonReference=[ref("reason-of-primary")]),
-        "removal": {**procedure("removal", "20703", case, partOf=[ref("primary")],
-                                reasonReference=[ref("reason-of-removal")]), "focalDevice": removed},
+        "removal": procedure("removal", "20703", case, partOf=[ref("primary")],
+                             reasonReference=[ref("reason-of-removal")], focalDevice=removed,
+                             bodySite=[coded(SNOMED, case["site"], text="Medullary canal of the " + case["bone"])]),
         "nail": {"resourceType": "Device", "id": "nail", "status": "inactive",
                  "type": coded(DEVICES, "ANTIBIOTIC-NAIL", text="Antibiotic nail, made in the operating room"),
                  "patient": ref("patient")},

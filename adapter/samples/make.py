@@ -52,6 +52,7 @@ def no_documentation(r):
 def removal_alone(r):
     without_primary(r)
     del r["claim"]["diagnosis"][0]
+    r["claim"]["item"][0]["sequence"] = 1
 
 
 @sample

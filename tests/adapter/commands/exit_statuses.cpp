@@ -1,0 +1,87 @@
+#include "tests/adapter/commands/marrow.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+namespace marrow::adapter::test {
+
+BOOST_AUTO_TEST_SUITE(exit_statuses)
+
+BOOST_AUTO_TEST_CASE(are_those_of_the_contract)
+{
+    const scratch files;
+    const std::string good = files.write("good.json", sample_named("accepted"));
+    const std::string bad = files.write("bad.json", sample_named("removal-alone"));
+    const std::string warned = files.write("warned.json", sample_named("fracture-fixation"));
+    const std::string broken = files.write("broken.json", "{\"resourceType\":");
+    const std::string policy = files.write("policy.toml", "[severity]\nno-such-finding = \"error\"\n");
+    const std::string missing = files.path("missing.json");
+    const struct {
+        const char* name;
+        std::vector<std::string> arguments;
+        int status;
+    } rows[] = {
+        {"accepted", {"check", good}, 0},
+        {"an error", {"check", bad}, 1},
+        {"malformed JSON is a fatal finding", {"check", broken}, 1},
+        {"the worst of several", {"check", good, bad, good}, 1},
+        {"nothing fails", {"check", bad, "--fail-on", "never"}, 0},
+        {"a warning does not fail", {"check", warned}, 0},
+        {"unless it is told to", {"check", warned, "--fail-on", "warning"}, 1},
+        {"information fails", {"check", good, "--fail-on", "information"}, 1},
+        {"a file that is not there", {"check", missing}, 3},
+        {"goes before findings", {"check", missing, bad}, 3},
+        {"even where nothing fails", {"check", missing, "--fail-on", "never"}, 3},
+        {"no file given", {"check"}, 2},
+        {"unknown option", {"check", good, "--no-such-option"}, 2},
+        {"unknown format", {"check", good, "--format", "yaml"}, 2},
+        {"policy that is none", {"check", good, "--policy", policy}, 2},
+        {"policy that is not there", {"check", good, "--policy", missing}, 2},
+        {"tables that are not there", {"check", good, "--tables", missing}, 2},
+        {"no command", {}, 2},
+        {"unknown command", {"frobnicate"}, 2},
+        {"lines of a submission with errors", {"lines", bad}, 0},
+        {"lines of what is no JSON", {"lines", broken}, 3},
+        {"lines of what is not there", {"lines", missing}, 3},
+        {"explain", {"explain", "removal-alone"}, 0},
+        {"explain what is no finding", {"explain", "removal"}, 2},
+        {"help", {"--help"}, 0},
+        {"help of a command", {"tables", "import", "--help"}, 0},
+        {"version", {"--version"}, 0},
+        {"a store that is not there yet", {"serve", "--store", "marrow.db"}, 2},
+        {"an address that is none", {"serve", "--listen", "nowhere"}, 2},
+    };
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.name)
+        {
+            const ran said = marrow(row.arguments);
+            BOOST_TEST(static_cast<int>(said.status) == row.status);
+            if (row.status >= 2) BOOST_TEST(said.err.starts_with("marrow: "), said.err);
+            if (row.status == 2) BOOST_TEST(said.out.empty());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(other_inputs_are_reported_beside_one_that_cannot_be_read)
+{
+    const scratch files;
+    const std::string good = files.write("good.json", sample_named("accepted"));
+    const ran said = marrow({"check", files.path("missing.json"), good, "--format", "operationoutcome"});
+    BOOST_TEST((said.status == exit_status::unreadable));
+    BOOST_TEST(said.out.find("\"accepted\"") != std::string::npos);
+    BOOST_TEST(said.err == "marrow: cannot read " + files.path("missing.json") + ": No such file or directory\n");
+}
+
+BOOST_AUTO_TEST_CASE(version_is_that_of_the_build)
+{
+    BOOST_TEST(marrow({"--version"}).out == "marrow " MARROW_VERSION "\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_argument_is_answered_with_where_help_is)
+{
+    const ran said = marrow({"check", "--format", "yaml", "-"});
+    BOOST_TEST(said.err.find("Try: marrow check --help") != std::string::npos, said.err);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace marrow::adapter::test
