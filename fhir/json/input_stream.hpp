@@ -109,28 +109,35 @@ inline void input_stream::put_escaped(unsigned code_point)
 inline bool input_stream::take_run()
 {
     const char* const from = next_;
+    const char* at = from;
     for (;;) {
-        next_ = find_special<true>(next_, end_);
-        if (next_ == end_ || static_cast<unsigned char>(*next_) < 0x80) break;
-        const std::size_t length = utf8_length(next_, end_);
-        if (length == 0) return false;
-        next_ += length;
+        at = find_special<true>(at, end_);
+        if (at == end_ || static_cast<unsigned char>(*at) < 0x80) break;
+        const std::size_t length = utf8_length(at, end_);
+        if (length == 0) {
+            next_ = at;
+            return false;
+        }
+        at += length;
     }
-    if (escaped_) decoded_.append(from, next_);
+    next_ = at;
+    if (escaped_) decoded_.append(from, at);
     return true;
 }
 
 inline void input_stream::skip_white_space()
 {
-    while (next_ != end_ && (*next_ == ' ' || *next_ == '\n' || *next_ == '\r' || *next_ == '\t'))
-        ++next_;
-    const bool at_number = next_ != end_ && (*next_ == '-' || (*next_ >= '0' && *next_ <= '9'));
+    const char* at = next_;
+    while (at != end_ && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t'))
+        ++at;
+    next_ = at;
+    const bool at_number = at != end_ && (*at == '-' || (*at >= '0' && *at <= '9'));
     if (!at_number) return;
     // RapidJSON computes a double even for numbers that are to stay text, and refuses what a double cannot hold.
     // So it is shown a 0 instead. What is no number at all it sees as it is, and says where it goes wrong.
-    number_end_ = number_end(next_, end_);
+    number_end_ = number_end(at, end_);
     if (number_end_ == nullptr) return;
-    number_ = next_;
+    number_ = at;
     next_ = "0,";
 }
 

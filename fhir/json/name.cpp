@@ -1,26 +1,27 @@
 #include "fhir/json/name.hpp"
 
 #include <array>
+#include <iterator>
 
 namespace marrow::fhir::json {
 namespace {
 
-constexpr std::array spellings = {
-    std::string_view{},
-#define MARROW_NAME(identifier, spelling) std::string_view{spelling},
+constexpr std::string_view spellings[]{
+    "",
+#define MARROW_NAME(identifier, spelling) spelling,
 #include "fhir/json/names.def"
 #undef MARROW_NAME
 };
 
-static_assert(spellings.size() == static_cast<std::size_t>(name::first_unknown));
+static_assert(std::size(spellings) == static_cast<std::size_t>(name::first_unknown));
 
 constexpr std::size_t table_size = 2048;
-static_assert(spellings.size() * 2 < table_size, "the table of names is too full: double it");
+static_assert(std::size(spellings) * 2 < table_size, "the table of names is too full: double it");
 
 /// Open addressing: the number of the name, or 0 where no name stands.
 constexpr auto table = [] {
     std::array<std::uint16_t, table_size> slots{};
-    for (std::size_t number = 1; number < spellings.size(); ++number) {
+    for (std::size_t number = 1; number < std::size(spellings); ++number) {
         std::size_t slot = name_hash(spellings[number]) % table_size;
         while (slots[slot] != 0)
             slot = (slot + 1) % table_size;

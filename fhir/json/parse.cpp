@@ -5,7 +5,9 @@
 
 #include <rapidjson/reader.h>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 namespace marrow::fhir::json {
 namespace {
@@ -18,6 +20,9 @@ struct utf8_runs : rapidjson::UTF8<> {
     static bool Validate(input_stream& stream, input_stream&) { return stream.take_run(); }
 };
 
+/// Names the stack below.
+struct checked_stack {};
+
 }  // namespace
 }  // namespace marrow::fhir::json
 
@@ -29,12 +34,60 @@ inline void SkipWhitespace(marrow::fhir::json::input_stream& stream)
     stream.skip_white_space();
 }
 
+/// RapidJSON's own stack adds to a null pointer when it is first pushed to, which sanitizers rightly refuse.
+template <>
+class internal::Stack<marrow::fhir::json::checked_stack> {
+public:
+    Stack(marrow::fhir::json::checked_stack*, std::size_t) {}
+
+    template <class T>
+    T* Push(std::size_t count = 1)
+    {
+        const std::size_t size = count * sizeof(T);
+        if (bytes_.size() - top_ < size) bytes_.resize(std::max(top_ + size, bytes_.size() * 2));
+        top_ += size;
+        return Back<T>(size);
+    }
+
+    template <class T>
+    T* Pop(std::size_t count)
+    {
+        T* const popped = Back<T>(count * sizeof(T));
+        top_ -= count * sizeof(T);
+        return popped;
+    }
+
+    template <class T>
+    T* Top()
+    {
+        return Back<T>(sizeof(T));
+    }
+
+    void Clear()
+    {
+        top_ = 0;
+        if (bytes_.size() > kept) std::vector<char>{}.swap(bytes_);
+    }
+
+private:
+    template <class T>
+    T* Back(std::size_t size)
+    {
+        return reinterpret_cast<T*>(bytes_.data() + (top_ - size));
+    }
+
+    static constexpr std::size_t kept = 64 * 1024;
+
+    std::vector<char> bytes_ = std::vector<char>(1024);
+    std::size_t top_{};
+};
+
 }  // namespace rapidjson
 
 namespace marrow::fhir::json {
 namespace {
 
-using reader = rapidjson::GenericReader<utf8_runs, utf8_runs>;
+using reader = rapidjson::GenericReader<utf8_runs, utf8_runs, checked_stack>;
 
 /// RapidJSON's events, handed to the builder with the place of each.
 class events {
@@ -151,7 +204,8 @@ struct workspace {
     void tidy()
     {
         tree.clear();
-        if (decoded.capacity() > kept_decoded) decoded = {};
+        decoded.clear();
+        if (decoded.capacity() > kept_decoded) decoded.shrink_to_fit();
     }
 };
 
