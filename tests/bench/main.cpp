@@ -33,6 +33,9 @@ int measure(std::string_view which)
     std::filesystem::create_directories(folder);
     const bool all = which == "all";
     bool reached = true;
+    if (all || which == "parse") {
+        reached &= parse();
+    }
     if (all || which == "check") {
         reached &= check();
     }
@@ -64,7 +67,7 @@ int main(int argc, char** argv)
         if (which == "generate" && argc == 3) {
             return generate(argv[2]);
         }
-        for (const std::string_view known : {"all", "check", "scale", "memory", "start", "http"}) {
+        for (const std::string_view known : {"all", "parse", "check", "scale", "memory", "start", "http"}) {
             if (which == known) {
                 return measure(which);
             }
@@ -73,6 +76,6 @@ int main(int argc, char** argv)
         std::fprintf(stderr, "marrow_bench: %s\n", failed.what());
         return 70;
     }
-    std::fprintf(stderr, "usage: marrow_bench [all|check|scale|memory|start|http] | generate FOLDER | bare\n");
+    std::fprintf(stderr, "usage: marrow_bench [all|parse|check|scale|memory|start|http] | generate FOLDER | bare\n");
     return 2;
 }
