@@ -83,6 +83,17 @@ std::vector<const finding*> in_order(std::span<const finding> found, std::size_t
     return kept;
 }
 
+fhir::issue all_clear(const fhir::json::value& root)
+{
+    return {
+        fhir::severity::information,
+        "informational",
+        {},
+        "No finding. None of the lines bears an add-on code that is checked.",
+        "Nothing to change.",
+        {&root}};
+}
+
 fhir::issue not_shown(std::size_t count, const fhir::json::value& root)
 {
     return {
@@ -114,6 +125,7 @@ std::vector<fhir::issue> to_issues(std::span<const finding> found, const policy&
     issues.reserve(std::min(found.size(), weighed.max_issues) + 1);
     for (const finding* one : in_order(found, weighed.max_issues))
         issues.push_back(to_issue(*one));
+    if (found.empty()) issues.push_back(all_clear(root));
     if (found.size() > issues.size()) issues.push_back(not_shown(found.size() - issues.size(), root));
     return issues;
 }

@@ -58,7 +58,7 @@ private:
 };
 
 /// Words them, ordered by the place of the first element, then by code. Above the policy's cap the gravest are kept,
-/// and a last issue at `root` says how many are not shown.
+/// and a last issue at `root` says how many are not shown; without any finding one issue says so.
 std::vector<fhir::issue>
 to_issues(std::span<const finding> found, const policy& weighed, const fhir::json::value& root);
 

@@ -187,6 +187,12 @@ BOOST_AUTO_TEST_CASE(a_procedure_behind_an_item_is_no_second_line)
     BOOST_TEST(lines_in(listed_only).size() == 2);
 }
 
+BOOST_AUTO_TEST_CASE(lines_without_a_finding_are_answered_all_the_same)
+{
+    const sent what{claim_with(item_of("1", "27470"))};
+    BOOST_TEST(told(what) == std::vector<std::string>{"information - Claim"}, boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(claims_that_are_not_active_make_no_lines)
 {
     for (const char* status : {"cancelled", "draft", "entered-in-error"}) {
