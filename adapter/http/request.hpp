@@ -11,11 +11,11 @@ struct request {
     http::method method{};
     bool without_body{};  ///< HEAD: the answer is its header alone
     bool keep_alive{};
-    std::string target;
-    std::string content_type;
-    std::string content_encoding;
-    std::string accept;  ///< all fields of the name, joined
-    std::string id;      ///< of X-Request-Id, cleaned; empty when there was none
+    std::string target{};
+    std::string content_type{};
+    std::string content_encoding{};
+    std::string accept{};  ///< all fields of the name, joined
+    std::string id{};      ///< of X-Request-Id, cleaned; empty when there was none
 
     void clear();
 };
