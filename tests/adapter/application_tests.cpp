@@ -24,6 +24,7 @@ public:
         process_ = ::fork();
         if (process_ == 0) {
             ::dup2(ends[1], STDERR_FILENO);
+            ::close(STDOUT_FILENO);
             adapter::serve_options options;
             options.listen = listen;
             options.threads = 1;
