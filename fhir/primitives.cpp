@@ -1,7 +1,6 @@
 #include "fhir/primitives.hpp"
 
 #include <algorithm>
-#include <cstdio>
 
 namespace marrow::fhir {
 
@@ -87,16 +86,14 @@ std::optional<day> day_of(std::string_view text)
 std::string to_string(day date)
 {
     const std::chrono::year_month_day parts{date};
-    char out[16];
-    const int size = std::snprintf(
-        out,
-        sizeof out,
-        "%04d-%02u-%02u",
-        static_cast<int>(parts.year()),
-        static_cast<unsigned>(parts.month()),
-        static_cast<unsigned>(parts.day())
-    );
-    return {out, static_cast<std::size_t>(size)};
+    std::string out = "0000-00-00";
+    const auto put = [&out](std::size_t last, unsigned number) {
+        for (; number != 0; number /= 10) out[last--] = static_cast<char>('0' + number % 10);
+    };
+    put(3, static_cast<unsigned>(static_cast<int>(parts.year())));
+    put(6, static_cast<unsigned>(parts.month()));
+    put(9, static_cast<unsigned>(parts.day()));
+    return out;
 }
 
 std::optional<days> days_of(const json::value& date_or_period)

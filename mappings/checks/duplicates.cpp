@@ -48,7 +48,10 @@ std::string line_key(const line& of)
     for (const std::string& modifier : modifiers)
         key.append(modifier).append(",");
     key.append("|");
-    if (of.service) key.append(to_string(*of.service));
+    if (of.service) {
+        key.append(std::to_string(of.service->first.time_since_epoch().count())).append("-");
+        key.append(std::to_string(of.service->last.time_since_epoch().count()));
+    }
     key.append("|").append(std::to_string(of.practitioners.empty() ? nobody : of.practitioners.front().key));
     key.append("|").append(std::to_string(of.patient_key)).append("|").append(site_key(of));
     return key;

@@ -20,14 +20,14 @@ void check_modifiers(context& with)
     for (const line& each : with.lines) {
         const bool is_watched = with.known.family(each.code.code) != nullptr;
         for (const sourced_code& modifier : each.modifiers) {
+            const modifier_row* row = is_watched ? with.known.modifier(modifier.code) : nullptr;
+            const std::string_view finding = !has_modifier_form(modifier.code) ? std::string_view{"modifier-malformed"}
+                                             : row                             ? std::string_view{row->finding}
+                                                                               : std::string_view{};
+            if (finding.empty()) continue;
             values words = about(each);
             if (auto text = shown(modifier.code)) words.emplace_back("modifier", *text);
-            if (!has_modifier_form(modifier.code)) {
-                with.out.add("modifier-malformed", {modifier.from}, std::move(words));
-                continue;
-            }
-            const modifier_row* row = is_watched ? with.known.modifier(modifier.code) : nullptr;
-            if (row && !row->finding.empty()) with.out.add(row->finding, {modifier.from}, std::move(words));
+            with.out.add(finding, {modifier.from}, std::move(words));
         }
     }
 }

@@ -47,6 +47,14 @@ claim_desk open_claim(const fhir::resource& claim, line_desk& desk)
     return opened;
 }
 
+void withdraw_procedures(const fhir::resource& claim, const line_desk& desk, procedure_pool& pool)
+{
+    for (const value& entry : claim[name::procedure].each()) {
+        const fhir::resource procedure = desk.of.resolve(entry[name::procedureReference], claim).target;
+        if (procedure) pool.withdraw(procedure);
+    }
+}
+
 /// Claims opened, and every Procedure of the submission in the pool.
 std::vector<claim_desk> survey(line_desk& desk, procedure_pool& pool)
 {
@@ -55,12 +63,11 @@ std::vector<claim_desk> survey(line_desk& desk, procedure_pool& pool)
         const fhir::resource resource{entry.resource, &entry};
         if (entry.type == "Procedure") pool.add(resource, desk);
         if (entry.type != "Claim") continue;
-        claim_desk opened = open_claim(resource, desk);
         if (!is_active(resource)) {
-            for (const auto& [at, procedure] : opened.procedures)
-                pool.withdraw(procedure);
+            withdraw_procedures(resource, desk, pool);
             continue;
         }
+        claim_desk opened = open_claim(resource, desk);
         for (const auto& [at, procedure] : opened.procedures) {
             pool.add(procedure, desk);
             if (opened.preauthorization) pool.expect(procedure);

@@ -52,7 +52,7 @@ private:
     std::size_t depth_;
     z_stream state_{};
     bool runs_{};
-    std::array<char, 16384> out_{};
+    std::array<char, 16 * 1024> out_{};
     std::unique_ptr<inflater> next_;
 };
 
