@@ -34,12 +34,12 @@ std::string_view name_of(code_system system)
 
 system_uri tables::system_of(std::string_view uri) const
 {
-    const auto less = [](std::string_view a, std::string_view b) { return compare_uris(a, b) < 0; };
-    const auto alike = std::ranges::equal_range(systems_, uri, less, &system_row::uri);
-    if (alike.empty()) return {};
-    const auto exact = std::ranges::find(alike, uri, &system_row::uri);
-    const system_row& row = exact != alike.end() ? *exact : alike.front();
-    return {row.system, row.canonical && row.uri == uri, row.uri};
+    const system_row* alike = nullptr;
+    for (const system_row& row : std::ranges::equal_range(systems_, look_of(uri), {}, &system_row::look)) {
+        if (row.uri == uri) return {row.system, row.canonical, row.uri};
+        if (!alike && look_alike(row.uri, uri)) alike = &row;
+    }
+    return alike ? system_uri{alike->system, false, alike->uri} : system_uri{};
 }
 
 std::string_view tables::canonical_of(code_system system) const

@@ -236,6 +236,7 @@ private:
         std::string uri;
         code_system system{};
         bool canonical{};
+        std::uint64_t look{};  ///< hash of what of the URI counts; they are sorted by it
     };
 
     std::vector<table_info> infos_;

@@ -141,10 +141,9 @@ void table_builder::read_systems(csv_table& from, tables& into)
              {"nucc", code_system::nucc},
              {"npi", code_system::npi}}
         );
-        into.systems_.push_back({from.filled(1), system, from.yes(2)});
+        into.systems_.push_back({from.filled(1), system, from.yes(2), look_of(from.text(1))});
     }
-    const auto before = [](std::string_view a, std::string_view b) { return compare_uris(a, b) < 0; };
-    std::ranges::stable_sort(into.systems_, before, &tables::system_row::uri);
+    std::ranges::stable_sort(into.systems_, {}, &tables::system_row::look);
 }
 
 void table_builder::read_places(csv_table& from, tables& into)

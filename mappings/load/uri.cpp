@@ -31,13 +31,18 @@ std::string_view bare(std::string_view uri)
 
 }  // namespace
 
-int compare_uris(std::string_view a, std::string_view b)
+bool look_alike(std::string_view a, std::string_view b)
 {
-    a = bare(a);
-    b = bare(b);
-    const auto [x, y] = std::ranges::mismatch(a, b, {}, lower, lower);
-    if (x == a.end() || y == b.end()) return (x != a.end()) - (y != b.end());
-    return static_cast<unsigned char>(lower(*x)) - static_cast<unsigned char>(lower(*y));
+    return std::ranges::equal(bare(a), bare(b), {}, lower, lower);
+}
+
+/// FNV-1a.
+std::uint64_t look_of(std::string_view uri)
+{
+    std::uint64_t hash = 0xcbf29ce484222325;
+    for (const char c : bare(uri))
+        hash = (hash ^ static_cast<unsigned char>(lower(c))) * 0x100000001b3;
+    return hash;
 }
 
 }  // namespace marrow::mappings

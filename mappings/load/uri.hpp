@@ -1,11 +1,14 @@
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 namespace marrow::mappings {
 
-/// Orders URIs of code systems without regard to http or https, to case, and to one slash at the end.
-/// Negative, zero or positive; allocates nothing.
-int compare_uris(std::string_view a, std::string_view b);
+/// Whether two URIs of code systems differ in no more than http or https, case, and one slash at the end.
+bool look_alike(std::string_view a, std::string_view b);
+
+/// A hash that is equal for URIs that look alike.
+std::uint64_t look_of(std::string_view uri);
 
 }  // namespace marrow::mappings
