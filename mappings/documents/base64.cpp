@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <cstdint>
+#include <memory>
 
 namespace marrow::mappings {
 
@@ -90,23 +90,14 @@ std::optional<std::string> from_base64(std::string_view text, std::size_t most)
     return out;
 }
 
-namespace {
-
-/// Fetched once: finding the algorithm anew costs far more than the digest of a note.
-const EVP_MD* sha1()
-{
-    static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> fetched{
-        EVP_MD_fetch(nullptr, "SHA1", nullptr), EVP_MD_free};
-    return fetched.get();
-}
-
-}  // namespace
-
 bool has_sha1(std::string_view bytes, std::string_view base64_hash)
 {
+    // Fetched once: EVP_sha1() looks its implementation up at every use.
+    static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> sha1{
+        EVP_MD_fetch(nullptr, "SHA1", nullptr), EVP_MD_free};
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned size = 0;
-    const int done = EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, sha1(), nullptr);
+    const int done = EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, sha1.get(), nullptr);
     BOOST_VERIFY(done == 1);
     const std::optional<std::string> hash = from_base64(base64_hash, digest.size());
     return hash && hash->size() == size &&

@@ -81,6 +81,7 @@ public:
     void tell_missing()
     {
         const line& of = *add_on_.of;
+        if (!is_something_missing()) return;
         values words = about(of);
         words.emplace_back("site", name_of(family_.where));
         if (!said_.device) with_.out.add("device-type-not-documented", {of.at}, words);
@@ -122,11 +123,12 @@ private:
 
     void tell_of_device(const recorded& found)
     {
+        const bool is_elsewhere = found.other_site && !found.own_site;
+        if (found.prefabricated.empty() && !is_elsewhere) return;
         values words = about(*add_on_.of);
         for (const value* device : found.prefabricated)
             with_.out.add("device-prefabricated", {device}, words);
-        if (found.own_site || !found.other_site) return;
-        const family_code* suggested = with_.known.family(family_.what, found.other);
+        const family_code* suggested = is_elsewhere ? with_.known.family(family_.what, found.other) : nullptr;
         if (!suggested) return;
         words.emplace_back("site", name_of(found.other));
         words.emplace_back("suggested", suggested->code);

@@ -71,6 +71,12 @@ bool is_one_of(std::string_view status, std::initializer_list<std::string_view> 
     return std::ranges::find(set, status) != set.end();
 }
 
+values with_status(values about, std::string_view status)
+{
+    about.emplace_back("status", status);
+    return about;
+}
+
 /// False when the document was withdrawn.
 bool judge_status(const document& of, context& with, const values& about)
 {
@@ -79,13 +85,11 @@ bool judge_status(const document& of, context& with, const values& about)
     for (const name member : {name::status, name::docStatus}) {
         const value& status = of.body[member];
         const std::string_view text = fhir::trimmed(status.text());
-        values words = about;
-        words.emplace_back("status", text);
         if (is_one_of(text, {"entered-in-error", "superseded", "cancelled", "deprecated"})) {
-            with.out.add("documentation-withdrawn", {&status}, std::move(words));
+            with.out.add("documentation-withdrawn", {&status}, with_status(about, text));
             stands = false;
         } else if (is_one_of(text, {"preliminary", "registered", "partial", "draft", "in-progress"})) {
-            with.out.add("documentation-not-final", {&status}, std::move(words));
+            with.out.add("documentation-not-final", {&status}, with_status(about, text));
         }
     }
     return stands;

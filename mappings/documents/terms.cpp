@@ -33,9 +33,15 @@ term_matcher::term_matcher(std::span<const term> terms) : filter_(64)
     }
 }
 
+std::size_t term_matcher::number_of(std::string_view kind) const
+{
+    return static_cast<std::size_t>(std::ranges::find(kinds_, kind) - kinds_.begin());
+}
+
 void term_matcher::compile(const term& from, std::vector<start>& starts)
 {
-    pattern made{{groups_.size(), 0}, role::thing, from.kind, from.what, from.where};
+    pattern made{{groups_.size(), 0}, role::thing, number_of(from.kind), from.what, from.where};
+    if (made.kind == kinds_.size()) kinds_.push_back(from.kind);
     if (from.kind == "reason") made.is = role::act;
     if (from.kind == "negation") made.is = role::negation;
     if (from.kind == "act-negation") made.is = role::act_negation;
@@ -167,9 +173,10 @@ void term_matcher::look(std::string_view text, spoken& out) const
 
 bool term_matcher::said(const spoken& in, std::string_view kind, act what, device_site where) const
 {
+    const std::size_t wanted = number_of(kind);
     for (std::size_t i = 0; i < in.terms.size(); ++i) {
         const pattern& of = patterns_[i];
-        if (in.terms[i] && of.kind == kind && of.what.value_or(what) == what && of.where.value_or(where) == where) {
+        if (in.terms[i] && of.kind == wanted && of.what.value_or(what) == what && of.where.value_or(where) == where) {
             return true;
         }
     }
@@ -178,16 +185,18 @@ bool term_matcher::said(const spoken& in, std::string_view kind, act what, devic
 
 bool term_matcher::said_of_any_act(const spoken& in, std::string_view kind) const
 {
+    const std::size_t wanted = number_of(kind);
     for (std::size_t i = 0; i < in.terms.size(); ++i) {
-        if (in.terms[i] && patterns_[i].kind == kind && !patterns_[i].what && !patterns_[i].where) return true;
+        if (in.terms[i] && patterns_[i].kind == wanted && !patterns_[i].what && !patterns_[i].where) return true;
     }
     return false;
 }
 
 bool term_matcher::said_site(const spoken& in, device_site where) const
 {
+    const std::size_t wanted = number_of("site");
     for (std::size_t i = 0; i < in.terms.size(); ++i) {
-        if (in.terms[i] && patterns_[i].kind == "site" && patterns_[i].where == where) return true;
+        if (in.terms[i] && patterns_[i].kind == wanted && patterns_[i].where == where) return true;
     }
     return false;
 }

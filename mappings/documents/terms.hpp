@@ -55,7 +55,7 @@ private:
     struct pattern {
         range groups;
         role is{};
-        std::string kind;
+        std::size_t kind{};  ///< into kinds_
         std::optional<act> what;
         std::optional<device_site> where;
     };
@@ -70,6 +70,7 @@ private:
         std::size_t acts{};
     };
 
+    std::size_t number_of(std::string_view kind) const;
     void compile(const term& from, std::vector<start>& starts);
     range compile_group(std::string_view alternatives);
     std::size_t match(std::span<const word> words, std::size_t at, range alternative) const;
@@ -79,6 +80,7 @@ private:
     bool is_negated(std::span<const word> words, std::size_t at, std::size_t end, role is, const reach& negated) const;
     bool may_begin(std::uint64_t hash) const { return filter_[hash / 64 % filter_.size()] >> (hash % 64) & 1; }
 
+    std::vector<std::string> kinds_;
     std::vector<std::uint64_t> words_;
     std::vector<range> alternatives_;
     std::vector<range> groups_;

@@ -154,7 +154,8 @@ public:
         std::set<std::string> out;
         for (const finding& one : out_.all()) {
             out.insert(
-                std::string{fhir::name_of(one.level)} + " " + one.row->code + " " + fhir::path_to(document_, *one.at.front())
+                std::string{fhir::name_of(one.level)} + " " + one.row->code + " " +
+                fhir::path_to(document_, *one.at.front())
             );
         }
         return out;

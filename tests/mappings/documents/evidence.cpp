@@ -152,6 +152,10 @@ BOOST_AUTO_TEST_CASE(the_device_is_recorded_by_resources)
     given by_item = silent();
     by_item.item += R"(,"udi":[{"reference":"Device/nail"}])";
     BOOST_TEST(!tells(by_item, "device-type-not-documented"));
+    std::string by_claim = silent().json();
+    const std::string entry = R"("procedureReference":{"reference":"Procedure/removal"})";
+    by_claim.replace(by_claim.find(entry), entry.size(), entry + R"(,"udi":[{"reference":"Device/nail"}])");
+    BOOST_TEST(!desk{by_claim}.tells("device-type-not-documented"));
     given by_primary = silent();
     by_primary.primary = R"("focalDevice":[{"manipulated":{"reference":"Device/nail"}}])";
     BOOST_TEST(tells(by_primary, "device-type-not-documented"));
