@@ -248,3 +248,24 @@ def lone_patient(s):
     """A submission without lines gets the one issue no-lines, at its root."""
     s.root = s["patient"]
     s.information("no-lines", s.root)
+
+
+@ruling(accepted=False)
+def outcomes_hold_no_free_text(s):
+    """Outcomes hold no identifier value, name or free text of the sender, wherever it stands."""
+    secret = "Right femur of Sample"
+    local = coded("http://hospital.example/Sample", secret, secret)
+    items = [s.item(local), s.item(cpt(secret)), s.item(XRAY, quantity={"value": 0, "unit": secret})]
+    s.warning("line-not-mapped", items[0]["productOrService"])
+    s.error("line-code-malformed", items[1]["productOrService"]["coding"][0], "code")
+    s.error("units-invalid", items[2]["quantity"])
+    found = s.modifiers(secret)
+    s.error("modifier-malformed", found[0])
+    diagnosis = s.claim["diagnosis"][0]
+    diagnosis["diagnosisCodeableConcept"] = coded("http://hl7.org/fhir/sid/icd-10-cm", secret, secret)
+    s.warning("diagnosis-not-supporting", diagnosis)
+    letter = s.document(type=coded("http://loinc.org", secret, secret), description=secret)
+    s.warning("documentation-wrong-type", letter, "type")
+    gone = s.point_to({"valueReference": {"reference": "DocumentReference/Sample", "display": secret}})
+    s.error("documentation-not-found", gone, "valueReference")
+    s.procedure("imaging", XRAY, status=secret)
