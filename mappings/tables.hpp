@@ -158,11 +158,12 @@ struct finding_row {
     std::string type;  ///< issue-type code
     std::string carc;  ///< empty: none
     std::string rarc;
-    std::string text;  ///< what is wrong
-    std::string mend;  ///< what would mend it
-    std::string why;   ///< why it matters, for `marrow explain`
-    std::string when;  ///< when it comes, in one sentence
-    std::string at;    ///< the element it points at, in words
+    std::string text;     ///< what is wrong
+    std::string mend;     ///< what would mend it
+    std::string why;      ///< why it matters, for `marrow explain`
+    std::string when;     ///< when it comes, in one sentence
+    std::string at;       ///< the element it points at, in words
+    std::string example;  ///< FHIRPath of such an element
 };
 
 class term_matcher;

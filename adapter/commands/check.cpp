@@ -158,7 +158,12 @@ exit_status check(const check_options& asked, console& at)
     const bool is_alone = from.is_one_file() && !from.is_stream();
     const std::string format = format_of(asked, from);
     const render_options how{
-        wants_colour(asked, at), at.width, asked.quiet, !from.is_one_file(), fhir::severity_from(asked.fail_on)};
+        wants_colour(asked, at),
+        at.width,
+        at.table_width(),
+        asked.quiet,
+        !from.is_one_file(),
+        fhir::severity_from(asked.fail_on)};
     const auto to = make_renderer(format, how, at, (*by)->known);
     progress shown{at, from.files(), asked.quiet || (at.out_is_terminal && format != "junit")};
     carrier carry{*to, at, how, shown};

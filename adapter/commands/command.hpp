@@ -1,5 +1,7 @@
 #pragma once
 
+#include <climits>
+
 #include <iosfwd>
 #include <span>
 #include <string>
@@ -24,6 +26,9 @@ struct console {
     bool err_is_terminal{};
     bool colour_wanted{true};  ///< false where NO_COLOR is set or the terminal is dumb
     unsigned width{80};        ///< columns of the terminal
+
+    /// Columns a table may take: nothing is cut where no terminal shows it.
+    unsigned table_width() const { return out_is_terminal ? width : UINT_MAX; }
 
     /// That of the process.
     static console of_process();

@@ -5,6 +5,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 namespace marrow::adapter {
 
 namespace {
@@ -25,14 +27,23 @@ void paragraph(console& at, std::string label, const std::string& text)
     at.out << label << wrapped(text, "          ", at.width);
 }
 
+/// Placeholders as people write them: {line} as <line>.
+std::string readable(std::string text)
+{
+    std::ranges::replace(text, '{', '<');
+    std::ranges::replace(text, '}', '>');
+    return text;
+}
+
 void explain_one(const mappings::finding_row& row, console& at)
 {
     at.out << row.code << "\n\n";
     paragraph(at, "When", row.when);
     paragraph(at, "Why", row.why);
-    paragraph(at, "Mend", row.mend);
-    paragraph(at, "Says", row.text);
+    paragraph(at, "Mend", readable(row.mend));
+    paragraph(at, "Says", readable(row.text));
     paragraph(at, "Points at", row.at);
+    paragraph(at, "", row.example);
     paragraph(at, "Severity", std::string{fhir::name_of(row.level)} + ", unless the policy says otherwise");
     paragraph(at, "Type", row.type + " (FHIR issue type)");
     paragraph(at, "CARC", row.carc);
@@ -45,7 +56,7 @@ void list_all(std::span<const mappings::finding_row> rows, console& at)
     for (const mappings::finding_row& row : rows) {
         table.add({row.code, std::string{fhir::name_of(row.level)}, row.carc, row.rarc, row.when});
     }
-    at.out << table.print("", at.width);
+    at.out << table.print("", at.table_width());
 }
 
 exit_status unknown(const std::string& code, std::span<const mappings::finding_row> rows, console& at)

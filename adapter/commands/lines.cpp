@@ -89,7 +89,7 @@ private:
                  line.patient.text}
             );
         }
-        if (!lines.empty()) at_.out << table.print("  ", at_.width);
+        if (!lines.empty()) at_.out << table.print("  ", at_.table_width());
     }
 
     std::string format_;

@@ -33,7 +33,16 @@ Exit status:
 /// Help of at most 80 columns.
 class narrow_help : public CLI::Formatter {
 public:
-    narrow_help() { column_width(names); }
+    narrow_help()
+    {
+        column_width(names);
+        label("REQUIRED", "");
+    }
+
+    std::string make_description(const CLI::App* app) const override
+    {
+        return wrapped(app->get_description(), "", 80) + "\n";
+    }
 
     std::string make_option_desc(const CLI::Option* option) const override
     {
@@ -74,7 +83,7 @@ exit_status refused(const CLI::App& app, const CLI::ParseError& why, console& at
 
 exit_status run(std::span<const std::string> arguments, console& at)
 {
-    CLI::App app{wrapped(about, "", 80), "marrow"};
+    CLI::App app{about, "marrow"};
     action chosen;
     app.footer(examples);
     app.set_version_flag("--version", "marrow " + std::string{version()}, "Print the version and end");

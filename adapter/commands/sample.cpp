@@ -15,16 +15,17 @@ constexpr const char* examples = R"(Examples:
   marrow sample                                what there is
   marrow sample no-primary | marrow check -
   marrow sample accepted > bundle.json
-  marrow sample policy > policy.toml           then: marrow check --policy policy.toml
+  marrow sample policy > policy.toml
+                                 then: marrow check --policy policy.toml FILE
   marrow sample conceptmap > tables/conceptmap-site.json
-                                               then: marrow check --tables tables)";
+                                 then: marrow check --tables tables FILE)";
 
 exit_status list_all(console& at)
 {
     text_table table{{"Sample", "What it shows"}};
     for (const sample& one : samples())
         table.add({std::string{one.name}, std::string{one.about}});
-    at.out << table.print("", at.width);
+    at.out << table.print("", at.table_width());
     return exit_status::good;
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 constexpr const char* examples = R"(Examples:
   marrow tables import AOC_V2026Q1-MCR.txt --into tables
-  marrow tables import ccipra-v321r0-f*.TXT MCR_MUE_PractitionerServices_Eff_01-01-2026.csv --into tables
+  marrow tables import ccipra-v321r0-f*.TXT --into tables
   marrow check --tables tables bundle.json
 
 The files are those that CMS publishes, unpacked, under the names CMS gave them:

@@ -37,7 +37,7 @@ void print_text(std::span<const mappings::table_info> all, console& at)
     for (const mappings::table_info& one : all) {
         table.add({one.name, one.date, std::to_string(one.rows), one.origin, one.source});
     }
-    at.out << table.print("", at.width);
+    at.out << table.print("", at.table_width());
 }
 
 exit_status list(const list_options& asked, console& at)

@@ -23,7 +23,8 @@ public:
 
 struct render_options {
     bool colour{};
-    unsigned width{80};
+    unsigned width{80};  ///< of running text
+    unsigned table_width{80};
     bool quiet{};                           ///< text: only what fails
     bool is_array{};                        ///< operationoutcome: an array of them, not one
     std::optional<fhir::severity> fail_on;  ///< none: nothing fails

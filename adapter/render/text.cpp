@@ -114,7 +114,7 @@ private:
                  one.verdicts[i]}
             );
         }
-        out_ << "\n" << table.print("  ", how_.width);
+        out_ << "\n" << table.print("  ", how_.table_width);
     }
 
     void group(const report& one, const style& of)
@@ -124,8 +124,12 @@ private:
         const auto count = static_cast<std::size_t>(std::ranges::count_if(one.issues, belongs));
         if (count == 0) return;
         out_ << "\n  " << painted(of.colour, counted(count, of.one, of.many)) << "\n";
+        std::string_view between;
         for (const reported_issue& issue : one.issues) {
-            if (belongs(issue)) finding(one, issue, of);
+            if (!belongs(issue)) continue;
+            out_ << between;
+            finding(one, issue, of);
+            between = "\n";
         }
     }
 

@@ -22,11 +22,14 @@ fhir::result<void> table_builder::read_findings(const table_text& from)
              file->text(row, "mend"),
              file->text(row, "why"),
              file->text(row, "when"),
-             file->text(row, "at")}
+             file->text(row, "at"),
+             file->text(row, "example")}
         );
         const finding_row& made = made_.findings_.back();
-        for (const auto* part : {&made.code, &made.type, &made.text, &made.mend, &made.why, &made.when, &made.at}) {
-            if (part->empty()) return file->refused(row, "a finding with code, type, text, mend, why, when and at");
+        for (const auto* part :
+             {&made.code, &made.type, &made.text, &made.mend, &made.why, &made.when, &made.at, &made.example}) {
+            if (part->empty())
+                return file->refused(row, "a finding with code, type, text, mend, why, when, at and example");
         }
     }
     made_.infos_.push_back(
