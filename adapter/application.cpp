@@ -5,6 +5,7 @@
 
 #include <csignal>
 #include <iostream>
+#include <unistd.h>
 
 namespace marrow::adapter {
 
@@ -29,10 +30,20 @@ public:
         sigwait(&set_, &which);
     }
 
-    /// From now on they have their default effect, which is the end of the process.
-    void restore() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+    /// From now on either ends the process at once. By a handler, since the first process of a container has no
+    /// default effect of signals.
+    void end_at_the_next()
+    {
+        std::signal(SIGTERM, end_at_once);
+        std::signal(SIGINT, end_at_once);
+        restore();
+    }
 
 private:
+    static void end_at_once(int which) { ::_exit(128 + which); }
+
+    void restore() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
     sigset_t set_{};
     sigset_t before_{};
 };
@@ -63,7 +74,7 @@ int serve(const serve_options& options, const mappings::tables& known, const map
     http::server& running = **started;
     std::cerr << "listening on http://" << running.address() << "/fhir" << std::endl;
     signals.wait();
-    signals.restore();
+    signals.end_at_the_next();
     log(log_level::info, {.event = "draining"});
     running.drain();
     running.join();

@@ -25,8 +25,7 @@ constexpr refusal too_busy{503, fault_kind::busy, "The server holds as much as i
 constexpr refusal too_many{503, fault_kind::busy, "There are as many connections as are taken: try again."};
 constexpr refusal too_long_body{413, fault_kind::too_large, "The body is longer than is taken here."};
 constexpr refusal broken_header{400, fault_kind::malformed, "The header cannot be read."};
-constexpr refusal broken_chunks{
-    400, fault_kind::malformed, "The chunks of the body are not well formed, or too costly."};
+constexpr refusal broken_body{400, fault_kind::malformed, "The framing of the body is broken, or costs too much."};
 
 fhir::fault fault_of(const refusal& why)
 {
@@ -137,10 +136,9 @@ awaitable<bool> session::read_whole(framing found)
 awaitable<bool> session::read_stream(framing found)
 {
     co_await continue_if_asked(found);
-    for (std::size_t wanted = found.length;; wanted = copied_body_.size()) {
-        std::optional<refusal> refused;
-        if (!hold(wanted)) refused = too_busy;
-        if (!refused) refused = put();
+    for (;;) {
+        std::optional<refusal> refused = put();
+        if (!refused && !hold(copied_body_.size())) refused = too_busy;
         if (refused) {
             co_await refuse(*refused);
             co_return false;
@@ -164,10 +162,10 @@ std::optional<refusal> session::put()
         taken_ += count;
     }
     if (failed == boost::beast::http::error::body_limit) return too_long_body;
-    if (failed && failed != boost::beast::http::error::need_more) return broken_chunks;
+    if (failed && failed != boost::beast::http::error::need_more) return broken_body;
     const bool waits_long = failed && link_.bytes().size() > std::max(bounds.trailer, bounds.chunk_line);
     const std::uint64_t framing_bound = copied_body_.size() + bounds.header + bounds.trailer + connection::capacity;
-    if (waits_long || taken_ > copied_body_.size() + framing_bound) return broken_chunks;
+    if (waits_long || taken_ > copied_body_.size() + framing_bound) return broken_body;
     return {};
 }
 

@@ -6,6 +6,7 @@
 
 #include <charconv>
 #include <csignal>
+#include <iostream>
 #include <string>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -21,10 +22,10 @@ public:
     {
         int ends[2];
         BOOST_REQUIRE(::pipe(ends) == 0);
+        std::cout.flush();
         process_ = ::fork();
         if (process_ == 0) {
             ::dup2(ends[1], STDERR_FILENO);
-            ::close(STDOUT_FILENO);
             adapter::serve_options options;
             options.listen = listen;
             options.threads = 1;
@@ -104,7 +105,8 @@ BOOST_AUTO_TEST_CASE(a_second_signal_ends_it_at_once)
     BOOST_TEST(process.line().find("draining") != std::string::npos);
     process.signal(SIGTERM);
     const int status = process.wait();
-    BOOST_TEST(WIFSIGNALED(status));
+    BOOST_TEST(WIFEXITED(status));
+    BOOST_TEST(WEXITSTATUS(status) == 128 + SIGTERM);
 }
 
 BOOST_AUTO_TEST_CASE(an_address_that_cannot_be_had_is_a_matter_of_usage)

@@ -202,12 +202,13 @@ BOOST_AUTO_TEST_CASE(the_memory_of_all_bodies_is_bounded)
     options.limits.body_memory = 300'000;
     test_server server{options};
     raw_client first = server.connect();
-    first.send(unfinished_post(200'000) + "{");
+    first.send(unfinished_post(200'000) + std::string(190'000, 'x'));
     std::this_thread::sleep_for(50ms);
-    const response second = server.ask(unfinished_post(200'000) + "{");
+    BOOST_TEST(server.ask(post("/echo", std::string(60'000, 'x'))).status == 200);
+    const response second = server.ask(unfinished_post(200'000) + std::string(150'000, 'x'));
     BOOST_TEST(second.status == 503);
     BOOST_TEST(second.closes());
-    first.send(std::string(199'999, 'x'));
+    first.send(std::string(10'000, 'x'));
     BOOST_TEST(first.read().status == 200);
     BOOST_TEST(server.ask(post("/echo", std::string(200'000, 'x'))).status == 200);
 }
