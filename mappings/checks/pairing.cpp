@@ -239,7 +239,11 @@ void tell_without_primary(context& with, add_on_line& add_on, const candidates& 
     const line& of = *add_on.of;
     add_on.is_refused = with.out.add("add-on-without-primary", {of.at}, about(of)) <= fhir::severity::error;
     const bool is_removal = add_on.family && add_on.family->what == act::removal;
-    if (is_removal && all.is_alone(of)) with.out.add("removal-alone", {of.at}, about(of));
+    if (!is_removal || !all.is_alone(of)) return;
+    values words = about(of);
+    const std::string_view alone = with.known.code_of(candidate_role::last_resort);
+    if (!alone.empty()) words.emplace_back("suggested", alone);
+    with.out.add("removal-alone", {of.at}, std::move(words));
 }
 
 void pair(context& with, add_on_line& add_on, candidates& all)

@@ -1,8 +1,11 @@
 #include "mappings/load/import.hpp"
 
 #include "../known_tables.hpp"
+#include "mappings/load/csv.hpp"
 #include "mappings/tables.hpp"
 #include "table_directory.hpp"
+
+#include <memory>
 
 namespace marrow::mappings {
 
@@ -245,6 +248,14 @@ BOOST_AUTO_TEST_CASE(archives_workbooks_and_empty_files_are_refused_with_what_to
     }
     for (const std::string& name : {aoc_fixed, ptp, mue, rvu})
         BOOST_TEST(!import_cms(name, ""));
+}
+
+BOOST_AUTO_TEST_CASE(a_file_beyond_the_bound_is_refused_unread)
+{
+    const auto bytes = std::make_unique<char[]>(max_table_bytes + 1);
+    const auto made = import_cms(mue, {bytes.get(), max_table_bytes + 1});
+    BOOST_REQUIRE(!made);
+    BOOST_TEST(made.error().text == mue + ": is larger than 256 MB.");
 }
 
 BOOST_AUTO_TEST_CASE(parts_of_one_file_become_one_table_and_others_are_refused)

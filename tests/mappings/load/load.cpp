@@ -149,6 +149,23 @@ BOOST_AUTO_TEST_CASE(a_file_beyond_the_bound_is_refused_unread)
     BOOST_TEST(loaded.error().text.find("larger than 256 MB") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(five_million_rows_are_read_and_one_more_is_refused)
+{
+    std::string bytes = top + "prefix\n";
+    for (std::size_t row = 0; row <= max_table_rows; ++row)
+        bytes += "2\n";
+    constexpr std::string_view columns[] = {"prefix"};
+    const auto rows_of = [&](std::string_view text) {
+        csv_table rows{{"specialties", "a file", text}, columns};
+        while (rows.next()) {
+        }
+        return rows.finish();
+    };
+    BOOST_TEST(!rows_of(bytes));
+    bytes.resize(bytes.size() - 2);
+    BOOST_TEST(rows_of(bytes).value().rows == max_table_rows);
+}
+
 BOOST_AUTO_TEST_CASE(pairs_made_anew_after_a_deletion_keep_both_rows)
 {
     const table_directory directory;
