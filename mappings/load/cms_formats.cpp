@@ -36,6 +36,11 @@ void made_rows::add(std::initializer_list<std::string_view> fields)
     ++count;
 }
 
+bool is_blank(const std::vector<csv_reader::field>& row)
+{
+    return std::ranges::all_of(row, [](const auto& field) { return fhir::trimmed(field.text).empty(); });
+}
+
 std::string heading(std::string_view cell)
 {
     std::string bare = fhir::lowered(cell);

@@ -29,6 +29,9 @@ fhir::result<made_rows> read_mue(std::string_view bytes);
 /// Relative value file: notices, header in several rows above each other (columns by name), rows.
 fhir::result<made_rows> read_relative_values(std::string_view bytes);
 
+/// Whether all cells are blank, as in the rows a spreadsheet leaves at the end.
+bool is_blank(const std::vector<csv_reader::field>& row);
+
 /// Letters and digits of a heading in lower case: "HCPCS/\nCPT Code" is "hcpcscptcode".
 std::string heading(std::string_view cell);
 

@@ -69,6 +69,7 @@ fhir::result<made_rows> read_mue(std::string_view bytes)
         const auto more = rows.next();
         if (!more) return more.error();
         if (!*more) break;
+        if (is_blank(rows.fields())) continue;
         if (!by.is_header()) {
             by = layout_of(rows.fields());
             if (!by.is_header() && rows.here().line > header_within) break;

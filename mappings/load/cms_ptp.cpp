@@ -44,6 +44,7 @@ fhir::result<made_rows> read_ptp(std::string_view bytes)
         const auto more = rows.next();
         if (!more) return more.error();
         if (!*more) break;
+        if (is_blank(rows.fields())) continue;
         if (made.count == 0 && rows.fields().front().at.line <= heading_within && is_heading(rows.fields())) continue;
         if (const auto added = add_pair(rows.fields(), made); !added) return added.error();
     }

@@ -115,6 +115,7 @@ fhir::result<made_rows> read_relative_values(std::string_view bytes)
         const auto more = rows.next();
         if (!more) return more.error();
         if (!*more) break;
+        if (is_blank(rows.fields())) continue;
         if (by) {
             if (const auto added = add_code(rows.fields(), *by, made); !added) return added.error();
         } else if (header.take(rows.fields())) {

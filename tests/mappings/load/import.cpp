@@ -164,6 +164,14 @@ BOOST_AUTO_TEST_CASE(fee_schedule_columns_are_found_by_captions_above_each_other
     BOOST_TEST(rows_of(made) == "20703,,A,0,ZZZ,0,0,0,0,0\n20680,,A,0,090,2,1,1,0,0\n70010,26,A,6,000,2,0,0,0,0\n");
 }
 
+BOOST_AUTO_TEST_CASE(blank_rows_that_a_spreadsheet_leaves_are_passed_over)
+{
+    BOOST_TEST(taken(aoc_sheet, sheet_top + ",,,,,,,\n3,20703,,24430,,,,\n, ,,,,,,\n").rows == 1u);
+    BOOST_TEST(taken(mue, mue_top + "20703,1,3 x,y\r\n,,,\r\n").rows == 1u);
+    BOOST_TEST(taken(rvu, rvu_top + "20703,,words,A,0,ZZZ,0,0,9,0,0,0,0\n,,,,,,,,,,,,\n").rows == 1u);
+    BOOST_TEST(taken("ccioph-v322r0.csv", "x\n20680,20703,,20200101,*,1,\"a, b\"\n,,,,,,\n").rows == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(a_file_that_is_not_as_published_is_refused_at_its_place)
 {
     const struct {
