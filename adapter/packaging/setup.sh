@@ -47,16 +47,19 @@ need_packages() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends "${missing[@]}" </dev/null >&2
 }
 
-# build PRESET [TARGET]: silent when nothing is to do. One build at a time in a build directory.
+# build PRESET [TARGET]: silent when nothing is to do. One build at a time in a build directory. With tests=OFF a first
+# configuration leaves the tests out, and so needs no package of theirs.
 build() {
     local preset=$1 target=${2:-all} dir="$root/build/$1" lock status=0
     mkdir -p "$dir"
     exec {lock}>"$dir/.lock"
     flock "$lock"
     cd "$root"
-    if [ ! -e "$dir/build.ninja" ]; then
+    if [ ! -e "$dir/build.ninja" ] ||
+        { [ "${tests:-ON}" = ON ] && grep -q '^MARROW_TESTS:BOOL=OFF' "$dir/CMakeCache.txt"; }; then
         say "configuring build/$preset"
-        cmake --preset "$preset" </dev/null >&2 || status=$?
+        rm -f "$dir/.built"
+        cmake --preset "$preset" -D MARROW_TESTS="${tests:-ON}" </dev/null >&2 || status=$?
     fi
     if [ "$status" = 0 ] && [ ! -e "$dir/.built" ]; then
         say "building in build/$preset; the first time takes some minutes"
