@@ -1,3 +1,4 @@
+#include "adapter/examiner.hpp"
 #include "mappings/tables.hpp"
 #include "tests/adapter/commands/marrow.hpp"
 
@@ -56,6 +57,19 @@ BOOST_AUTO_TEST_CASE(the_table_of_findings_is_that_of_the_tables)
                  row.carc + " | " + row.rarc + " |\n";
     }
     check_section("findings", table);
+}
+
+BOOST_AUTO_TEST_CASE(the_answer_to_curl_is_that_of_the_server)
+{
+    const std::string command =
+        "    adapter/run sample no-primary | curl -s -H 'Content-Type: application/fhir+json' -H 'X-Request-Id: readme' \\\n"
+        "        --data-binary @- 'http://127.0.0.1:8080/fhir?_pretty=true'\n\nanswers, with status 422:\n\n";
+    const auto known = mappings::tables::load();
+    const mappings::policy weighed;
+    examiner one{*known, weighed, {}};
+    std::string answer;
+    examine(one, sample_named("no-primary"), answer, true, "readme");
+    check_section("curl", command + indented(answer));
 }
 
 BOOST_AUTO_TEST_CASE(the_list_of_samples_is_that_of_the_program)
