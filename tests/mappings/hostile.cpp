@@ -1,6 +1,6 @@
 #include "tests/mappings/support.hpp"
 
-#include <chrono>
+#include <ctime>
 #include <functional>
 
 using namespace marrow;
@@ -16,13 +16,18 @@ std::string repeated(int times, const std::function<std::string(int)>& each)
     return out;
 }
 
+/// Processor time, the least of three: other work on the machine does not count.
 double seconds_to_decide(const std::string& json)
 {
     const sent what{json};
-    const auto start = std::chrono::steady_clock::now();
-    const auto made = mappings::decide(*what.submission, built_in(), {});
-    BOOST_TEST(!made.issues.empty());
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    double least = 1e9;
+    for (int i = 0; i < 3; ++i) {
+        const std::clock_t start = std::clock();
+        const auto made = mappings::decide(*what.submission, built_in(), {});
+        BOOST_TEST(!made.issues.empty());
+        least = std::min(least, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
+    }
+    return least;
 }
 
 std::string number(int i)
