@@ -37,6 +37,13 @@ std::string placed(const std::string& path, const std::optional<fhir::position>&
     return path + ":" + std::to_string(at->line) + ":" + std::to_string(at->column) + ": ";
 }
 
+std::string placed(const fhir::fault& failed)
+{
+    const std::size_t end = failed.text.find(": ");
+    if (!failed.at || end == std::string::npos) return failed.text;
+    return placed(failed.text.substr(0, end), failed.at) + failed.text.substr(end + 2);
+}
+
 fhir::result<std::string> read_file(const std::string& path)
 {
     const descriptor file{path};

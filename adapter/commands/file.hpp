@@ -15,4 +15,7 @@ fhir::fault cannot_read(const std::string& path, int error);
 /// "PATH:LINE:COLUMN: ", or "PATH: " without a position.
 std::string placed(const std::string& path, const std::optional<fhir::position>& at);
 
+/// The text of a fault that begins with "PATH: ", with its line and column put after the path.
+std::string placed(const fhir::fault& failed);
+
 }  // namespace marrow::adapter

@@ -45,7 +45,7 @@ void add_release_option(CLI::App& to, setup_options& into)
 fhir::result<std::unique_ptr<const setup>> load(const setup_options& from)
 {
     fhir::result<mappings::tables> known = mappings::tables::load(from.tables);
-    if (!known) return fault{fault_kind::usage, known.error().text, {}, {}};
+    if (!known) return fault{fault_kind::usage, placed(known.error()), {}, {}};
     fhir::result<mappings::policy> weighed = read_policy(from.policy, *known);
     if (!weighed) return weighed.error();
     if (from.max_issues) weighed->max_issues = *from.max_issues;

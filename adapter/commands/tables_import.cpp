@@ -29,7 +29,7 @@ struct import_options {
 
 exit_status refused(const fhir::fault& why, exit_status how, console& at)
 {
-    at.err << "marrow: " << why.text << "\n";
+    at.err << "marrow: " << placed(why) << "\n";
     return how;
 }
 
