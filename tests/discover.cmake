@@ -19,10 +19,16 @@ if(CMAKE_SCRIPT_MODE_FILE)
     set(tests "")
     foreach(suite IN LISTS suites)
         string(REGEX REPLACE "[\n*]" "" suite "${suite}")
+        # Those that watch the clock run alone.
+        set(alone FALSE)
+        if(suite MATCHES "^(http_|application$|hostile$)")
+            set(alone TRUE)
+        endif()
         string(APPEND tests "add_test([=[${PREFIX}/${suite}]=] [=[${BINARY}]=] --run_test=${suite})\n")
         string(
             APPEND tests
             "set_tests_properties([=[${PREFIX}/${suite}]=] PROPERTIES LABELS [=[${LABELS}]=] TIMEOUT 600"
+            " RUN_SERIAL ${alone}"
             " SKIP_REGULAR_EXPRESSION [=[skipped: ]=])\n"
         )
     endforeach()
