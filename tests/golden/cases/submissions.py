@@ -320,3 +320,10 @@ def both_documents_that_counted_are_named(s):
 def procedures_beside_a_claim_are_no_pairs(s):
     """An active pair of this claim type: Procedures on no claim have none."""
     s.procedure("other", "11982")
+
+
+@ruling
+def procedures_beside_a_claim_are_no_duplicates(s):
+    """Lines of Procedures that no claim points to stand on no claim."""
+    s.procedure("imaging", XRAY)
+    s.procedure("again", XRAY)
