@@ -89,16 +89,16 @@ bool tables::is_surgical(std::string_view code) const
     return std::ranges::any_of(surgical_ranges_, [&](const auto& r) { return r.first <= code && code <= r.second; });
 }
 
-std::optional<candidate_role> tables::role_of(std::string_view code) const
-{
-    const auto* row = find_pair(roles_, code);
-    return row ? std::optional{row->second} : std::nullopt;
-}
-
 std::string_view tables::code_of(candidate_role role) const
 {
     const auto found = std::ranges::find(roles_, role, [](const auto& row) { return row.second; });
     return found == roles_.end() ? std::string_view{} : std::string_view{found->first};
+}
+
+std::optional<candidate_role> tables::role_of(std::string_view code) const
+{
+    const auto* row = find_pair(roles_, code);
+    return row ? std::optional{row->second} : std::nullopt;
 }
 
 std::vector<const ptp_edit*> tables::ptp(setting file, std::string_view a, std::string_view b) const

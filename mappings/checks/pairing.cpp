@@ -156,6 +156,12 @@ std::optional<failure> fails_table(const question& q)
             is_closed ? std::optional{fhir::severity::error} : std::nullopt}};
 }
 
+/// On another claim, or on none where there are claims.
+bool is_elsewhere(const question& q)
+{
+    return q.asked.of->claim_number != q.add_on.claim_number || q.asked.of->is_unclaimed;
+}
+
 failure stands_elsewhere(const question& q)
 {
     return {
@@ -170,9 +176,9 @@ failure ask(const question& q)
         auto failed = hurdle_of(q);
         if (!failed) continue;
         const bool only_unlisted = failed->stops == hurdle::listed;
-        return only_unlisted && q.asked.of->claim_number != q.add_on.claim_number ? stands_elsewhere(q) : *failed;
+        return only_unlisted && is_elsewhere(q) ? stands_elsewhere(q) : *failed;
     }
-    return q.asked.of->claim_number != q.add_on.claim_number ? stands_elsewhere(q) : failure{};
+    return is_elsewhere(q) ? stands_elsewhere(q) : failure{};
 }
 
 struct best_candidate {

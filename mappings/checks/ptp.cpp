@@ -15,12 +15,16 @@ namespace {
 /// Lines that an edit can hold against each other: one claim, one CMS file; by code.
 using lines_by_code = std::map<std::string, std::vector<const line*>, std::less<>>;
 
-bool bypasses(const context& with, const line& of)
+/// The first modifier of either line that bypasses an edit; null when there is none.
+const sourced_code* bypass(const context& with, const line& a, const line& b)
 {
-    return std::ranges::any_of(of.modifiers, [&](const sourced_code& modifier) {
-        const modifier_row* row = with.known.modifier(modifier.code);
-        return row && row->ncci;
-    });
+    for (const line* of : {&a, &b}) {
+        for (const sourced_code& modifier : of->modifiers) {
+            const modifier_row* row = with.known.modifier(modifier.code);
+            if (row && row->ncci) return &modifier;
+        }
+    }
+    return nullptr;
 }
 
 bool meet(const line& a, const line& b)
@@ -36,7 +40,8 @@ void tell(context& with, const ptp_edit& edit, const line& first, const line& se
     words.emplace_back("column2", edit.column2);
     if (edit.indicator == '0') {
         with.out.add("ptp-conflict", {second.at, first.at}, std::move(words));
-    } else if (bypasses(with, first) || bypasses(with, second)) {
+    } else if (const sourced_code* modifier = bypass(with, second, first)) {
+        words.emplace_back("modifier", modifier->code);
         with.out.add("ptp-bypassed", {second.at, first.at}, std::move(words));
     } else {
         with.out.add("ptp-conflict", {second.at, first.at}, std::move(words), fhir::severity::warning);

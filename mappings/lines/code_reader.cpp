@@ -53,14 +53,11 @@ split_code split(std::string_view sent)
     return out;
 }
 
-remark alias_remark(const value& coding, std::string_view system, const std::string& code)
+remark alias_remark(const value& coding, const system_uri& system, const std::string& code)
 {
     const value& at = coding[name::system] ? coding[name::system] : coding;
-    return {
-        "code-system-alias",
-        {&at},
-        {{"code", code}, {"system", system.empty() ? "none" : std::string{system}}},
-        std::nullopt};
+    const std::string sent{system.listed.empty() ? "none" : system.listed};
+    return {"code-system-alias", {&at}, {{"code", code}, {"system", sent}}, std::nullopt};
 }
 
 remark malformed_remark(const value& coding)
@@ -99,7 +96,7 @@ void read_coding(const value& coding, const tables& known, found_codes& cpt, fou
     const split_code parts = split(code.text());
     if (has_cpt_form(parts.code)) {
         cpt.take(parts, code);
-        if (!is_cpt || !system.canonical) out.remarks.push_back(alias_remark(coding, uri, parts.code));
+        if (!is_cpt || !system.canonical) out.remarks.push_back(alias_remark(coding, system, parts.code));
     } else if (is_hcpcs && has_hcpcs_form(parts.code)) {
         hcpcs.take(parts, code);
     } else if (is_cpt) {
@@ -143,12 +140,26 @@ bool all_hold(const concept_mapping& mapping, std::span<const fhir::resource> pr
     });
 }
 
-remark ambiguity(const value& concept_, const std::set<std::string>& codes)
+}  // namespace
+
+remark ambiguity(const value& at, const std::string& code, const std::string& other)
 {
-    return {"line-mapping-ambiguous", {&concept_}, {{"count", std::to_string(codes.size())}}, std::nullopt};
+    return {"line-mapping-ambiguous", {&at}, {{"code", code}, {"other", other}}, std::nullopt};
 }
 
-}  // namespace
+remark unmapped(const value& concept_, const value& otherwise, const tables& known)
+{
+    values with;
+    for (const value& coding : fhir::codings_of(concept_)) {
+        if (auto code = shown(fhir::trimmed(coding[name::code].text()))) {
+            with.emplace_back("code", *code);
+            const system_uri system = known.system_of(fhir::trimmed(coding[name::system].text()));
+            if (!system.listed.empty()) with.emplace_back("system", std::string{system.listed});
+            break;
+        }
+    }
+    return {"line-not-mapped", {concept_ ? &concept_ : &otherwise}, std::move(with), std::nullopt};
+}
 
 bool has_cpt_form(std::string_view code)
 {
@@ -167,9 +178,7 @@ code_reading read_code(const value& concept_, const tables& known)
     if (chosen.codes.empty()) return out;
     if (chosen.codes.size() > 1) {
         out.ambiguous = true;
-        out.remarks.push_back(
-            {"line-mapping-ambiguous", {&concept_}, {{"count", std::to_string(chosen.codes.size())}}, std::nullopt}
-        );
+        out.remarks.push_back(ambiguity(concept_, chosen.codes[0].code, chosen.codes[1].code));
         return out;
     }
     out.how = code_reading::source::own;
@@ -200,7 +209,7 @@ code_reading map_code(
         out.code = {*targets.begin(), from};
     } else if (targets.size() > 1) {
         out.ambiguous = true;
-        out.remarks.push_back(ambiguity(concept_, targets));
+        out.remarks.push_back(ambiguity(concept_, *targets.begin(), *targets.rbegin()));
     }
     return out;
 }

@@ -33,6 +33,12 @@ code_reading map_code(
     const tables& known
 );
 
+/// That neither coding nor ConceptMap gives a code (line-not-mapped); at `otherwise` when there is no concept.
+remark unmapped(const fhir::json::value& concept_, const fhir::json::value& otherwise, const tables& known);
+
+/// That the codes lead to more than one CPT code, two of which are shown (line-mapping-ambiguous).
+remark ambiguity(const fhir::json::value& at, const std::string& code, const std::string& other);
+
 /// Four digits, then a digit or one of A F T U M.
 bool has_cpt_form(std::string_view code);
 

@@ -116,7 +116,7 @@ private:
         code_reading other = take_remarks(map_code(concept_, base.procedures, desk_.of, desk_.known));
         if (other.how == code_reading::source::none && !other.ambiguous) other = code_of_procedures(base, concept_);
         if (other.how != code_reading::source::none) return add(base, item_, concept_, std::move(other));
-        if (!other.ambiguous && !is_malformed) remark_unmapped(concept_ ? concept_ : item_);
+        if (!other.ambiguous && !is_malformed) desk_.remarks.push_back(unmapped(concept_, item_, desk_.known));
     }
 
     void read_leaves(const line& base, const value& elements, name deeper)
@@ -151,11 +151,10 @@ private:
             }
             if (theirs.how == code_reading::source::none) continue;
             if (out.how != code_reading::source::none && out.code.code != theirs.code.code) {
+                const std::string first = out.code.code;
                 out = {};
                 out.ambiguous = true;
-                desk_.remarks.push_back(
-                    {"line-mapping-ambiguous", {concept_ ? &concept_ : &item_}, {{"count", "2"}}, std::nullopt}
-                );
+                desk_.remarks.push_back(ambiguity(concept_ ? concept_ : item_, first, theirs.code.code));
                 return out;
             }
             out = take_remarks(std::move(theirs));
@@ -193,8 +192,6 @@ private:
         desk_.remarks.insert(desk_.remarks.end(), reading.remarks.begin(), reading.remarks.end());
         return reading;
     }
-
-    void remark_unmapped(const value& at) { desk_.remarks.push_back({"line-not-mapped", {&at}, {}, std::nullopt}); }
 
     void remark_dangling()
     {
@@ -248,8 +245,7 @@ std::optional<line> read_procedure(const fhir::resource& procedure, line_desk& d
         reading = map_code(concept_, itself, desk.of, desk.known);
         desk.remarks.insert(desk.remarks.end(), reading.remarks.begin(), reading.remarks.end());
         if (reading.how == code_reading::source::none && !reading.ambiguous && !is_malformed) {
-            const value& at = concept_ ? concept_ : *procedure.node;
-            desk.remarks.push_back({"line-not-mapped", {&at}, {}, std::nullopt});
+            desk.remarks.push_back(unmapped(concept_, *procedure.node, desk.known));
         }
     }
     if (reading.how == code_reading::source::none) return std::nullopt;

@@ -270,8 +270,7 @@ BOOST_AUTO_TEST_CASE(parts_of_one_file_become_one_table_and_others_are_refused)
 {
     const std::string one = ptp_top + "11982\t20703\t\t20200101\t*\t1\tx\r\n";
     const std::string two = ptp_top + "20703\t99211\t\t20200101\t*\t1\tx\r\n";
-    const cms_file parts[] = {
-        {"ccipra-v322r0-f2.TXT", two}, {"ccipra-v322r0-f1.TXT", one}, {mue, mue_top + "20703,1,3 x,y\r\n"}};
+    const cms_file parts[] = {{"ccipra-v322r0-f2.TXT", two}, {"ccipra-v322r0-f1.TXT", one}};
     const std::string units = mue_top + "20703,1,3 x,y\r\n";
     const cms_file files[] = {parts[0], parts[1], {mue, units}};
     const auto made = import_cms(files);
@@ -287,8 +286,8 @@ BOOST_AUTO_TEST_CASE(parts_of_one_file_become_one_table_and_others_are_refused)
     BOOST_TEST(!import_cms(twice));
     const cms_file quarters[] = {parts[1], {"ccipra-v321r0-f2.TXT", two}};
     BOOST_TEST(!import_cms(quarters));
-    const cms_file editions[] = {
-        {aoc_fixed, padded("320703       24430")}, {"AOC_V2025Q4-F-MCR.txt", padded("320703       24430")}};
+    const std::string row = padded("320703       24430");
+    const cms_file editions[] = {{aoc_fixed, row}, {"AOC_V2025Q4-F-MCR.txt", row}};
     BOOST_TEST(!import_cms(editions));
 }
 
