@@ -161,6 +161,14 @@ BOOST_AUTO_TEST_CASE(order_of_entries_does_not_matter)
     });
 }
 
+BOOST_AUTO_TEST_CASE(no_outcome_has_an_empty_text)
+{
+    for_each_submission([](const std::string& folder, const std::string& name) {
+        const std::string outcome = golden::text_of(golden::file_of(folder, name, ".outcome.json"));
+        BOOST_CHECK_MESSAGE(outcome.find(": \"\"") == std::string::npos, folder << "/" << name << " has an empty text");
+    });
+}
+
 BOOST_AUTO_TEST_CASE(no_outcome_tells_a_name_an_identifier_or_free_text)
 {
     for_each_submission([](const std::string& folder, const std::string& name) {

@@ -327,3 +327,14 @@ def procedures_beside_a_claim_are_no_duplicates(s):
     """Lines of Procedures that no claim points to stand on no claim."""
     s.procedure("imaging", XRAY)
     s.procedure("again", XRAY)
+
+
+@ruling(accepted=False)
+def procedures_beside_a_claim_stand_on_no_claim(s):
+    """A Procedure line that no claim bears can be named, with primary-on-another-claim; only where the submission holds
+    Procedures only do they stand together as one claim."""
+    s.claim["item"] = [{"sequence": 1, "productOrService": cpt(XRAY), "servicedDate": DAY}]
+    for member in ("procedure", "supportingInfo"):
+        del s.claim[member]
+    s.warning("primary-on-another-claim", s["removal"])
+    s.accepted(s["removal"])
