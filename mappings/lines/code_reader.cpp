@@ -53,10 +53,11 @@ split_code split(std::string_view sent)
     return out;
 }
 
-remark alias_remark(const value& coding, const system_uri& system, const std::string& code)
+/// The system as sent may be shown: it is one of the table, but for scheme, case and a slash.
+remark alias_remark(const value& coding, std::string_view system, const std::string& code)
 {
     const value& at = coding[name::system] ? coding[name::system] : coding;
-    const std::string sent{system.listed.empty() ? "none" : system.listed};
+    const std::string sent{system.empty() ? "none" : system};
     return {"code-system-alias", {&at}, {{"code", code}, {"system", sent}}, std::nullopt};
 }
 
@@ -96,7 +97,7 @@ void read_coding(const value& coding, const tables& known, found_codes& cpt, fou
     const split_code parts = split(code.text());
     if (has_cpt_form(parts.code)) {
         cpt.take(parts, code);
-        if (!is_cpt || !system.canonical) out.remarks.push_back(alias_remark(coding, system, parts.code));
+        if (!is_cpt || !system.canonical) out.remarks.push_back(alias_remark(coding, uri, parts.code));
     } else if (is_hcpcs && has_hcpcs_form(parts.code)) {
         hcpcs.take(parts, code);
     } else if (is_cpt) {
