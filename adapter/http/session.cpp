@@ -211,6 +211,7 @@ awaitable<bool> session::send(bool goes_on)
 
 awaitable<void> session::refuse(refusal why)
 {
+    let_go();  // one who is refused holds no memory of others while it lingers
     if (request_.id.empty()) request_.id = home_.new_id();
     request_.without_body = false;
     out_.clear();
