@@ -71,7 +71,7 @@ std::vector<std::size_t> text_table::fitting_widths(std::size_t room) const
         const std::size_t total = std::accumulate(widths.begin(), widths.end(), std::size_t{});
         const auto widest = std::ranges::max_element(widths);
         if (total <= room + gap || *widest <= narrowest + gap) return widths;
-        *widest = std::max(narrowest + gap, *widest - std::min(*widest, total - room - gap));
+        --*widest;
     }
 }
 
