@@ -59,7 +59,9 @@ void session::begin()
 {
     request_.clear();
     out_.clear();
+    if (out_.capacity() > connection::capacity) out_ = {};
     in_place_ = 0;
+    body_size_ = 0;
     taken_ = 0;
 }
 
@@ -69,7 +71,6 @@ awaitable<bool> session::serve_one()
     if (!co_await read_request()) co_return false;
     const bool goes_on = co_await answer_it();
     link_.consume(in_place_);
-    let_go();
     if (goes_on && !link_.bytes().empty()) co_await asio::post(home_.get_executor(), use_awaitable);
     co_return goes_on;
 }
@@ -178,6 +179,8 @@ awaitable<bool> session::answer_it()
     } else {
         answer_ = common_.responder.respond(request_, reader_->body(), home_.own_examiner(), out_);
     }
+    body_size_ = reader_->body().size();
+    let_go();  // the memory is others' again before a slow reader has the answer
     const bool is_last = ++served_ >= common_.limits.requests || common_.about.draining;
     co_return co_await send(request_.keep_alive && !is_last);
 }
@@ -253,7 +256,6 @@ void session::let_go()
     held_ = 0;
     copied_body_.clear();
     if (copied_body_.capacity() > connection::capacity) copied_body_ = {};
-    if (out_.capacity() > connection::capacity) out_ = {};
 }
 
 void session::log_request() const
@@ -266,7 +268,7 @@ void session::log_request() const
          .request_id = request_.id,
          .route = was_read ? common_.responder.route_of(request_) : std::string_view{},
          .status = answer_.status,
-         .bytes = was_read ? reader_->body().size() : 0,
+         .bytes = body_size_,
          .microseconds = spent.count()});
 }
 

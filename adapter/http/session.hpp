@@ -51,9 +51,10 @@ private:
     answer answer_;
     std::string head_;
     std::string out_;
-    std::size_t in_place_{};  ///< bytes at the front of the connection that are the request at hand
-    std::uint64_t taken_{};   ///< bytes of the body with its framing
-    std::size_t held_{};      ///< of the budget
+    std::size_t in_place_{};   ///< bytes at the front of the connection that are the request at hand
+    std::uint64_t taken_{};    ///< bytes of the body with its framing
+    std::size_t body_size_{};  ///< of the request that is answered
+    std::size_t held_{};       ///< of the budget
     std::uint32_t served_{};
     std::chrono::milliseconds linger_{};  ///< 0: there is nothing that the other side should still read
     clock::time_point started_{};
