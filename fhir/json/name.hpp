@@ -6,14 +6,15 @@
 
 namespace marrow::fhir::json {
 
-/// Member names, interned, so that a walk compares integers. Those that Marrow reads stand in names.def;
-/// any other name of a document gets a number of its own from first_unknown on, valid in that document only.
+/// Member names, interned, so that a walk compares integers. Those that the code names stand in names.def; those of
+/// every element of FHIR R4, R4B and R5 (element_names.def) are numbered after them. Any other name of a document gets
+/// a number of its own from first_unknown on, valid in that document only.
 enum class name : std::uint32_t {
     none = 0,
 #define MARROW_NAME(identifier, spelling) identifier,
 #include "fhir/json/names.def"
 #undef MARROW_NAME
-    first_unknown
+    first_unknown = 4096
 };
 
 /// A cheap hash: the length and four of the bytes. Names can be made to collide, so bound what a collision costs.
@@ -29,10 +30,10 @@ constexpr std::uint32_t name_hash(std::string_view spelling)
     return mixed ^ mixed >> 15;
 }
 
-/// The number of a name of names.def; name::none for any other spelling. One hash, one comparison.
+/// The number of a name of the lists; name::none for any other spelling. One hash, one comparison.
 name known_name(std::string_view spelling);
 
-/// The spelling of a name of names.def; empty for others (ask the document).
+/// The spelling of a name of the lists; empty for others (ask the document).
 std::string_view known_spelling(name known);
 
 }  // namespace marrow::fhir::json

@@ -1,16 +1,12 @@
 #pragma once
 
+#include "fhir/embedded_file.hpp"
+
 #include <span>
-#include <string_view>
 
 namespace marrow::mappings {
 
-struct embedded_file {
-    std::string_view name;   ///< "add-on-edits.csv"
-    std::string_view bytes;  ///< as in mappings/tables
-};
-
 /// The files of mappings/tables, part of the binary, by name.
-std::span<const embedded_file> embedded_files();
+std::span<const fhir::embedded_file> embedded_files();
 
 }  // namespace marrow::mappings

@@ -91,7 +91,7 @@ fhir::result<void> read(table_builder& builder, const std::string& file, const t
 fhir::result<tables> tables::load(const std::string& directory)
 {
     table_files files;
-    for (const embedded_file& built_in : embedded_files()) {
+    for (const fhir::embedded_file& built_in : embedded_files()) {
         files[std::string{built_in.name}].embedded = built_in.bytes;
     }
     if (!directory.empty()) {

@@ -252,7 +252,7 @@ BOOST_AUTO_TEST_CASE(a_concept_map_that_leads_nowhere_we_know_is_refused)
 BOOST_AUTO_TEST_CASE(no_table_holds_more_than_codes)
 {
     // A descriptor of a procedure is a phrase of words; the tables of codes have none, in no field.
-    for (const embedded_file& file : embedded_files()) {
+    for (const fhir::embedded_file& file : embedded_files()) {
         const bool is_words = file.name == "terms.csv" || !file.name.ends_with(".csv");
         if (is_words) continue;
         csv_reader reader{file.bytes};

@@ -1,5 +1,5 @@
 # Puts files into the binary: embed_files(TARGET FUNCTION HEADER FILES...) adds to the target an object with their bytes and
-# the definition of `std::span<const marrow::mappings::embedded_file> FUNCTION()`, a qualified name that HEADER declares.
+# the definition of `std::span<const marrow::fhir::embedded_file> FUNCTION()`, a qualified name that HEADER declares.
 function(embed_files target function header)
     set(assembly "#ifdef __CET__\n#include <cet.h>\n#endif\n.section .rodata\n")
     set(declarations "")
@@ -25,9 +25,9 @@ function(embed_files target function header)
 extern \"C\" {
 ${declarations}}
 
-std::span<const marrow::mappings::embedded_file> ${function}()
+std::span<const marrow::fhir::embedded_file> ${function}()
 {
-    static const marrow::mappings::embedded_file files[] = {
+    static const marrow::fhir::embedded_file files[] = {
 ${rows}    };
     return files;
 }
