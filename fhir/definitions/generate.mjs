@@ -1,7 +1,7 @@
 // Writes tables/ and fhir/json/element_names.def from the published packages.
 // usage: node generate.mjs FOLDER [--check]
 // FOLDER holds the unpacked packages named below. --check writes nothing, and fails where a file would change.
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -119,6 +119,13 @@ if (!folder || (option && option !== "--check")) {
     console.error("usage: node generate.mjs FOLDER [--check]");
     process.exit(2);
 }
+const missing = [terminology, ...releases.map((release) => release.package)].filter(
+    (name) => !existsSync(join(folder, name, "package.json"))
+);
+if (missing.length > 0) {
+    console.log(`skipped: ${folder} does not hold ${missing.join(", ")}`);
+    process.exit(option === "--check" ? 0 : 1);
+}
 const more = readPackage(join(folder, terminology));
 const made = releases.map((release) => ({ ...release, ...tableOf(release, folder, more) }));
 const names = ordered(new Set(made.flatMap(({ types }) => memberNames(types))));
@@ -132,8 +139,13 @@ const files = [
 for (const { path, text } of files) {
     if (option !== "--check") {
         writeFileSync(path, text);
-    } else if (readFileSync(path, "utf8") !== text) {
-        console.error(`${path} is not what the packages give`);
+        continue;
+    }
+    const stands = readFileSync(path, "utf8");
+    if (stands !== text) {
+        const lines = text.split("\n");
+        const line = stands.split("\n").findIndex((each, at) => each !== lines[at]) + 1;
+        console.error(`${path}:${line || lines.length} is not what the packages give`);
         process.exitCode = 1;
     }
 }

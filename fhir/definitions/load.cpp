@@ -88,9 +88,9 @@ public:
     }
 
 private:
-    void complain(std::uint32_t line, std::string what)
+    void complain(std::uint32_t line, std::string_view what)
     {
-        if (!wrong_) wrong_ = table_fault(line, std::move(what));
+        if (!wrong_) wrong_ = table_fault(line, what);
     }
 
     /// An uninitialised array of the arena.
@@ -126,7 +126,8 @@ private:
             std::ranges::uninitialized_copy(std::span{from_.codes}.subspan(row.codes.first, row.codes.count), codes);
             const auto order = [](const value_set::code& code) { return std::tie(code.value, code.system); };
             if (!std::ranges::is_sorted(codes, {}, order)) std::ranges::sort(codes, {}, order);
-            std::construct_at(&sets[at], is_core ? joined(core_sets, 0, row.url) : row.url, codes, row.whole);
+            const std::string_view url = is_core ? joined(core_sets, 0, row.url) : row.url;
+            std::construct_at(&sets[at], value_set{url, codes, row.whole});
             made_.set_by_url_.emplace(sets[at].url, &sets[at]);
             set_by_row_.emplace(row.url, &sets[at]);
         }
@@ -212,7 +213,7 @@ private:
             const type_text told = split(text);
             const type* const of = made_.find(told.name);
             if (of == nullptr) complain(row.line, "the type of the element is not in the table");
-            std::construct_at(&types[count++], of, targets_of(told.targets));
+            std::construct_at(&types[count++], type_ref{of, targets_of(told.targets)});
         });
         return types;
     }
@@ -235,7 +236,7 @@ private:
             complain(row.line, "the binding has no known strength, or its value set is not in the table");
             return nullptr;
         }
-        return std::construct_at(made_.memory_.allocate_array<binding>(1), *how, set->second);
+        return std::construct_at(made_.memory_.allocate_array<binding>(1), binding{*how, set->second});
     }
 
     /// Makes the hash from members to elements.

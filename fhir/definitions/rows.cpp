@@ -186,10 +186,12 @@ private:
 
 }  // namespace
 
-fault table_fault(std::uint32_t line, std::string what)
+fault table_fault(std::uint32_t line, std::string_view what)
 {
-    fault made{
-        fault_kind::usage, "Line " + std::to_string(line) + " of the table of definitions: " + what + '.', {}, {}};
+    fault made;
+    made.kind = fault_kind::usage;
+    made.text = "Line " + std::to_string(line) + " of the table of definitions: ";
+    made.text.append(what) += '.';
     made.at = position{0, line, 1};
     return made;
 }

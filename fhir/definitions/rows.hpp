@@ -60,6 +60,6 @@ struct rows {
 /// A fault with the line when a row is none of the kinds, stands at the wrong place or has a wrong field.
 result<rows> read_rows(std::string_view table);
 
-fault table_fault(std::uint32_t line, std::string what);
+fault table_fault(std::uint32_t line, std::string_view what);
 
 }  // namespace marrow::fhir::definitions

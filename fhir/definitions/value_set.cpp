@@ -11,8 +11,10 @@ bool value_set::contains(std::string_view value) const
 
 bool value_set::contains(std::string_view system, std::string_view value) const
 {
-    const auto same = std::ranges::equal_range(codes, value, {}, &value_set::code::value);
-    return std::ranges::binary_search(same, system, {}, &value_set::code::system);
+    auto at = std::ranges::lower_bound(codes, value, {}, &value_set::code::value);
+    while (at != codes.end() && at->value == value && at->system != system)
+        ++at;
+    return at != codes.end() && at->value == value;
 }
 
 }  // namespace marrow::fhir::definitions

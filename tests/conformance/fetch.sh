@@ -1,5 +1,7 @@
-# Sourced by tests/run: brings the official examples and the FHIRPath engine of package.json, at the versions and with
-# the checksums of package-lock.json, into build/conformance. Without npm or the registry the tests say what they skip.
+# Sourced by tests/run: brings the official examples and definitions and the FHIRPath engine of package.json, at the
+# versions and with the checksums of package-lock.json, into build/conformance. Without npm or the registry the tests
+# say what they skip. hl7.terminology.r4 is locked without its dependencies: the registry does not have them, and
+# nothing here needs them.
 
 fetch_examples() {
     local from="$root/tests/conformance" to="$root/build/conformance"

@@ -1,5 +1,5 @@
 // Reads the resources of unpacked FHIR packages.
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 export const core = "http://hl7.org/fhir/StructureDefinition/";
@@ -19,9 +19,6 @@ function resources(folder, type) {
 
 // { structures, valueSets, codeSystems }: maps by url.
 export function readPackage(folder) {
-    if (!existsSync(join(folder, "package.json"))) {
-        throw new Error(`${folder} holds no package`);
-    }
     const byUrl = (type) => new Map(resources(folder, type).map((resource) => [resource.url, resource]));
     return { structures: byUrl("StructureDefinition"), valueSets: byUrl("ValueSet"), codeSystems: byUrl("CodeSystem") };
 }
