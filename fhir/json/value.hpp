@@ -90,6 +90,9 @@ public:
     /// The spelling of a member name of this document (names FHIR does not know included).
     std::string_view spelling(name member) const;
 
+    /// The spellings of the names of this document that FHIR does not know: of name::first_unknown and on.
+    std::span<const std::string_view> unknown_names() const { return unknown_names_; }
+
     /// Line and column of a byte offset; walks the input up to it.
     position locate(std::uint32_t offset) const { return json::locate(input_, offset); }
 

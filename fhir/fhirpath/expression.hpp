@@ -1,0 +1,41 @@
+#pragma once
+
+#include "fhir/definitions/model.hpp"
+#include "fhir/fault.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+namespace marrow::fhir::fhirpath {
+
+struct program;
+
+/// A compiled FHIRPath expression, for one release of FHIR and any number of documents. Immutable; threads share it.
+class expression {
+public:
+    explicit expression(std::unique_ptr<const program> code);
+    expression(expression&&) noexcept;
+    expression& operator=(expression&&) noexcept;
+    ~expression();
+
+    std::string_view text() const;
+    const program& code() const { return *code_; }
+
+private:
+    std::unique_ptr<const program> code_;
+};
+
+struct bounds {
+    std::uint32_t bytes = 64 * 1024;
+    std::uint32_t depth = 64;  ///< expressions within expressions, after chains (a.b.c, a or b or c) were laid flat
+    std::uint32_t nodes = 16 * 1024;
+};
+
+/// Reads an expression of FHIRPath 2.0 with the functions of FHIR R4 to R5 and of the 3.0 ballot (functions.hpp).
+/// Refused with kind usage, or too_large for a bound, at line and column of the text: what is no expression, functions
+/// and types that do not exist, a wrong number of arguments, a regular expression in quotes that RE2 does not take.
+/// The text is copied.
+result<expression> compile(std::string_view text, const definitions::model& release, const bounds& limits = {});
+
+}  // namespace marrow::fhir::fhirpath
