@@ -33,8 +33,7 @@ decision decide(const fhir::submission& of, const tables& known, const policy& w
         out.add("no-lines", {&of.root()});
     } else {
         context with{of, known, weighed, read.lines, add_ons_among(read.lines, known, weighed), out};
-        for (const check each : registry())
-            each(with);
+        run_checks(with);
     }
     return {std::move(read.lines), to_issues(out.all(), weighed, of.root())};
 }

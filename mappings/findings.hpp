@@ -2,14 +2,15 @@
 
 #include "fhir/issue.hpp"
 #include "fhir/submission.hpp"
+#include "mappings/lookup.hpp"
 #include "mappings/tables.hpp"
 
 #include <initializer_list>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -54,7 +55,7 @@ private:
     const tables& tables_;
     const policy& policy_;
     std::vector<finding> found_;
-    std::set<std::pair<const finding_row*, std::vector<const fhir::json::value*>>> told_;
+    lookup_set<std::tuple<const finding_row*, std::vector<const fhir::json::value*>>> told_;
 };
 
 /// Words them, ordered by the place of the first element, then by code. Above the policy's cap the gravest are kept,

@@ -30,6 +30,7 @@ bool is_called_primary(const line& of)
 candidates::candidates(const fhir::submission& of, const tables& known, std::span<const line> lines)
     : of_{of}, known_{known}
 {
+    if (!lines.empty()) by_claim_.resize(lines.back().claim_number + std::size_t{1});
     for (const line& each : lines) {
         claim_summary& claim = by_claim_[each.claim_number];
         claim.lines.push_back(&each);
@@ -64,7 +65,7 @@ std::vector<candidate> candidates::named(const line& add_on) const
 
 std::vector<candidate> candidates::beside(const line& add_on)
 {
-    const auto [at, is_new] = beside_.try_emplace({add_on.claim_number, add_on.code.code});
+    const auto [at, is_new] = beside_.try_emplace(asked{add_on.claim_number, add_on.code.code});
     if (is_new) at->second = ranked(add_on.code.code, by_claim_.at(add_on.claim_number).lines);
     std::vector<candidate> out;
     std::ranges::copy_if(at->second, std::back_inserter(out), [&](const candidate& c) { return c.of != &add_on; });
@@ -74,7 +75,7 @@ std::vector<candidate> candidates::beside(const line& add_on)
 std::vector<candidate> candidates::elsewhere(const line& add_on)
 {
     if (add_on.patient_key == nobody) return {};
-    const auto [at, is_new] = elsewhere_.try_emplace({add_on.patient_key, add_on.code.code});
+    const auto [at, is_new] = elsewhere_.try_emplace(asked{add_on.patient_key, add_on.code.code});
     if (is_new) at->second = ranked(add_on.code.code, by_patient_.at(add_on.patient_key));
     std::vector<candidate> out;
     std::ranges::copy_if(at->second, std::back_inserter(out), [&](const candidate& c) {

@@ -1,12 +1,12 @@
 #pragma once
 
 #include "mappings/line.hpp"
+#include "mappings/lookup.hpp"
 #include "mappings/tables.hpp"
 
-#include <map>
 #include <span>
-#include <string>
-#include <utility>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace marrow::mappings {
@@ -51,11 +51,13 @@ private:
 
     const fhir::submission& of_;
     const tables& known_;
-    std::map<std::uint32_t, claim_summary> by_claim_;
-    std::map<person_key, std::vector<const line*>> by_patient_;
-    std::map<const fhir::json::value*, const line*> by_procedure_;
-    std::map<std::pair<std::uint32_t, std::string>, std::vector<candidate>> beside_;
-    std::map<std::pair<person_key, std::string>, std::vector<candidate>> elsewhere_;
+    using asked = std::tuple<std::uint32_t, std::string_view>;  ///< claim number or patient; code of the add-on
+
+    std::vector<claim_summary> by_claim_;
+    lookup<person_key, std::vector<const line*>> by_patient_;
+    lookup<const fhir::json::value*, const line*> by_procedure_;
+    lookup<asked, std::vector<candidate>> beside_;
+    lookup<asked, std::vector<candidate>> elsewhere_;
 };
 
 }  // namespace marrow::mappings

@@ -6,20 +6,20 @@ namespace marrow::mappings {
 
 // One function a family of findings, one family a file. Each says that a finding applies and where.
 
-void check_dates(context& with);       ///< date-of-service-missing, code-not-effective
-void check_units(context& with);       ///< units-invalid, units-exceed-mue
-void check_duplicates(context& with);  ///< duplicate-line
-void check_modifiers(context& with);   ///< modifier-*
-void check_performed(context& with);   ///< line-not-billable of the Procedures behind items
-void check_primary(context& with);     ///< add-on-without-primary, removal-alone, primary-*
-void check_ptp(context& with);         ///< ptp-conflict, ptp-bypassed
-void check_exchange(context& with);    ///< exchange-in-same-session
-void check_place(context& with);       ///< place-of-service-*
-void check_specialty(context& with);   ///< specialty-unusual
-void check_laterality(context& with);  ///< laterality-conflict
-void check_diagnosis(context& with);   ///< diagnosis-*
-void check_documentation(context& with
-);  ///< documentation-*, *-not-documented, site-suggests-other-code, device-prefabricated
-void check_verdict(context& with);  ///< accepted
+void check_dates(context&, const batch&);          ///< date-of-service-missing, code-not-effective
+void check_units(context&, const batch&);          ///< units-invalid, units-exceed-mue
+void check_duplicates(context&, const batch&);     ///< duplicate-line
+void check_modifiers(context&, const batch&);      ///< modifier-*
+void check_performed(context&, const batch&);      ///< line-not-billable of the Procedures behind items
+void check_primary(context&, const batch&);        ///< add-on-without-primary, removal-alone, primary-*
+void check_ptp(context&, const batch&);            ///< ptp-conflict, ptp-bypassed
+void check_exchange(context&, const batch&);       ///< exchange-in-same-session
+void check_place(context&, const batch&);          ///< place-of-service-*
+void check_specialty(context&, const batch&);      ///< specialty-unusual
+void check_laterality(context&, const batch&);     ///< laterality-conflict
+void check_diagnosis(context&, const batch&);      ///< diagnosis-*
+void check_documentation(context&, const batch&);  ///< documentation-*, *-not-documented, site-suggests-other-code,
+                                                   ///< device-prefabricated
+void check_verdict(context&, const batch&);        ///< accepted
 
 }  // namespace marrow::mappings

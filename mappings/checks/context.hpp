@@ -37,13 +37,25 @@ struct context {
     const tables& known;
     const policy& weighed;
     std::span<const line> lines;
-    std::vector<add_on_line> add_ons;
+    std::vector<add_on_line> add_ons;  ///< in the order of their lines
     findings& out;
 };
 
-using check = void (*)(context&);
+/// Lines that are checked in one go, with the add-ons among them.
+struct batch {
+    std::span<const line> lines;
+    std::span<add_on_line> add_ons;
+};
 
-/// All checks, in the order they run: pairing with the primary comes before the documents, the verdict last.
-std::span<const check> registry();
+struct check {
+    /// A check of a claim sees the lines of one claim, or those of Procedures, at a time.
+    enum class scope : std::uint8_t { claim, submission };
+
+    void (*run)(context&, const batch&);
+    scope sees;
+};
+
+/// Runs all checks: pairing with the primary comes before the documents, the verdict last.
+void run_checks(context& with);
 
 }  // namespace marrow::mappings

@@ -3,9 +3,9 @@
 
 namespace marrow::mappings {
 
-void check_dates(context& with)
+void check_dates(context& with, const batch& at)
 {
-    for (const line& each : with.lines) {
+    for (const line& each : at.lines) {
         if (!each.service) {
             with.out.add("date-of-service-missing", {each.at}, about(each));
             continue;

@@ -5,9 +5,9 @@
 
 namespace marrow::mappings {
 
-void check_diagnosis(context& with)
+void check_diagnosis(context& with, const batch& at)
 {
-    for (const add_on_line& add_on : with.add_ons) {
+    for (const add_on_line& add_on : at.add_ons) {
         if (!add_on.family) continue;
         const line& of = *add_on.of;
         if (!of.has_diagnosis) {
@@ -20,10 +20,10 @@ void check_diagnosis(context& with)
         if (of.diagnoses.empty() || std::ranges::any_of(of.diagnoses, supports)) continue;
         values words = about(of);
         if (auto code = shown(of.diagnoses.front().code)) words.emplace_back("diagnosis", *code);
-        std::vector<const fhir::json::value*> at;
+        std::vector<const fhir::json::value*> places;
         for (const sourced_code& diagnosis : of.diagnoses)
-            at.push_back(diagnosis.from);
-        with.out.add("diagnosis-not-supporting", std::move(at), std::move(words));
+            places.push_back(diagnosis.from);
+        with.out.add("diagnosis-not-supporting", std::move(places), std::move(words));
     }
 }
 

@@ -62,12 +62,12 @@ private:
 
 }  // namespace
 
-void check_documentation(context& with)
+void check_documentation(context& with, const batch& at)
 {
     const auto is_watched = [](const add_on_line& each) { return each.family != nullptr; };
-    if (std::ranges::none_of(with.add_ons, is_watched)) return;
+    if (std::ranges::none_of(at.add_ons, is_watched)) return;
     documentation checked{with};
-    for (add_on_line& each : with.add_ons) {
+    for (add_on_line& each : at.add_ons) {
         if (each.family) checked.check(each);
     }
 }

@@ -1,9 +1,9 @@
 #include "fhir/coding.hpp"
 #include "mappings/checks/checks.hpp"
 #include "mappings/checks/words.hpp"
+#include "mappings/lookup.hpp"
 
 #include <algorithm>
-#include <map>
 #include <string>
 
 namespace marrow::mappings {
@@ -59,10 +59,10 @@ std::string line_key(const line& of)
 
 }  // namespace
 
-void check_duplicates(context& with)
+void check_duplicates(context& with, const batch& at)
 {
-    std::map<std::string, const line*> first;
-    for (const line& each : with.lines) {
+    lookup<std::string, const line*> first;
+    for (const line& each : at.lines) {
         if (each.is_unclaimed) continue;
         const auto [seen, is_new] = first.emplace(line_key(each), &each);
         if (!is_new) with.out.add("duplicate-line", {each.at, seen->second->at}, about(each, *seen->second));

@@ -7,15 +7,15 @@
 
 namespace marrow::mappings {
 
-void check_exchange(context& with)
+void check_exchange(context& with, const batch& at)
 {
     std::map<std::tuple<std::uint32_t, device_site>, const line*> insertions;
-    for (const add_on_line& each : with.add_ons) {
+    for (const add_on_line& each : at.add_ons) {
         if (each.family && each.family->what == act::insertion && !each.of->is_unclaimed) {
             insertions.emplace(std::tuple{each.of->claim_number, each.family->where}, each.of);
         }
     }
-    for (const add_on_line& each : with.add_ons) {
+    for (const add_on_line& each : at.add_ons) {
         if (!each.family || each.family->what != act::removal || !each.of->service) continue;
         const auto other = insertions.find({each.of->claim_number, each.family->where});
         if (other == insertions.end() || !other->second->service) continue;

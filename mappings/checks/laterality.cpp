@@ -86,9 +86,9 @@ said_side side_of_sites(const line& of, const tables& known)
 
 }  // namespace
 
-void check_laterality(context& with)
+void check_laterality(context& with, const batch& at)
 {
-    for (const add_on_line& add_on : with.add_ons) {
+    for (const add_on_line& add_on : at.add_ons) {
         if (!add_on.family) continue;
         const said_side modifier = side_of_modifiers(*add_on.of, with.known);
         const said_side site = side_of_sites(*add_on.of, with.known);

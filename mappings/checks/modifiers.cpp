@@ -15,9 +15,9 @@ bool has_modifier_form(std::string_view modifier)
 
 }  // namespace
 
-void check_modifiers(context& with)
+void check_modifiers(context& with, const batch& at)
 {
-    for (const line& each : with.lines) {
+    for (const line& each : at.lines) {
         const bool is_watched = with.known.family(each.code.code) != nullptr;
         for (const sourced_code& modifier : each.modifiers) {
             const modifier_row* row = is_watched ? with.known.modifier(modifier.code) : nullptr;

@@ -277,11 +277,11 @@ void pair(context& with, add_on_line& add_on, candidates& all)
 
 }  // namespace
 
-void check_primary(context& with)
+void check_primary(context& with, const batch& at)
 {
-    if (with.add_ons.empty()) return;
-    candidates all{with.of, with.known, with.lines};
-    for (add_on_line& add_on : with.add_ons)
+    if (at.add_ons.empty()) return;
+    candidates all{with.of, with.known, at.lines};
+    for (add_on_line& add_on : at.add_ons)
         pair(with, add_on, all);
 }
 

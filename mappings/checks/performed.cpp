@@ -6,9 +6,9 @@ namespace marrow::mappings {
 
 using fhir::json::name;
 
-void check_performed(context& with)
+void check_performed(context& with, const batch& at)
 {
-    for (const line& each : with.lines) {
+    for (const line& each : at.lines) {
         if (each.preauthorization) continue;
         const bool is_watched = with.known.family(each.code.code) != nullptr;
         for (const fhir::resource& procedure : each.procedures) {

@@ -3,9 +3,9 @@
 
 namespace marrow::mappings {
 
-void check_place(context& with)
+void check_place(context& with, const batch& at)
 {
-    for (const add_on_line& add_on : with.add_ons) {
+    for (const add_on_line& add_on : at.add_ons) {
         if (!add_on.family) continue;
         const line& of = *add_on.of;
         if (!of.place) {

@@ -51,10 +51,10 @@ void tell(context& with, const ptp_edit& edit, const line& first, const line& se
 using told_pairs = std::set<std::pair<const line*, const line*>>;
 
 /// Pairs of an add-on and an implant removal that the search for a primary has told already, in both orders.
-told_pairs already_told(const context& with)
+told_pairs already_told(const batch& at)
 {
     told_pairs out;
-    for (const add_on_line& add_on : with.add_ons) {
+    for (const add_on_line& add_on : at.add_ons) {
         if (!add_on.implant_removal) continue;
         out.emplace(add_on.of, add_on.implant_removal);
         out.emplace(add_on.implant_removal, add_on.of);
@@ -111,17 +111,15 @@ void check_column1(const pairing& of, const std::string& column1, const std::vec
 
 }  // namespace
 
-void check_ptp(context& with)
+void check_ptp(context& with, const batch& at)
 {
-    std::map<std::pair<std::uint32_t, setting>, lines_by_code> groups;
-    for (const line& each : with.lines) {
-        if (const auto file = setting_of(each, with.known)) {
-            groups[{each.claim_number, *file}][each.code.code].push_back(&each);
-        }
+    std::map<setting, lines_by_code> by_file;
+    for (const line& each : at.lines) {
+        if (const auto file = setting_of(each, with.known)) by_file[*file][each.code.code].push_back(&each);
     }
-    const told_pairs told = already_told(with);
-    for (const auto& [key, lines] : groups) {
-        const pairing of{with, key.second, lines, told};
+    const told_pairs told = already_told(at);
+    for (const auto& [file, lines] : by_file) {
+        const pairing of{with, file, lines, told};
         for (const auto& [code, firsts] : lines)
             check_column1(of, code, firsts);
     }

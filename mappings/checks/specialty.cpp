@@ -37,9 +37,9 @@ std::vector<specialty> specialties_of(const person& who, const tables& known)
 
 }  // namespace
 
-void check_specialty(context& with)
+void check_specialty(context& with, const batch& at)
 {
-    for (const add_on_line& add_on : with.add_ons) {
+    for (const add_on_line& add_on : at.add_ons) {
         if (!add_on.family || add_on.of->practitioners.empty()) continue;
         const std::vector<specialty> known_ones = specialties_of(add_on.of->practitioners.front(), with.known);
         const auto is_usual = [&](const specialty& each) { return with.known.is_usual_specialty(each.code); };

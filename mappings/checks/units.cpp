@@ -1,9 +1,10 @@
 #include "mappings/checks/checks.hpp"
 #include "mappings/checks/settings.hpp"
 #include "mappings/checks/words.hpp"
+#include "mappings/lookup.hpp"
 
-#include <map>
-#include <string>
+#include <string_view>
+#include <tuple>
 
 namespace marrow::mappings {
 
@@ -18,7 +19,7 @@ const fhir::json::value* place_of_units(const line& of)
 
 /// Units of one code for one patient on one day, by practitioner; those of an unknown one count with everyone.
 struct day_units {
-    std::map<person_key, std::int64_t> by_practitioner;
+    lookup<person_key, std::int64_t> by_practitioner;
     std::int64_t by_unknown{};
     std::int64_t most{};  ///< of any one practitioner, without those of an unknown one
 
@@ -41,18 +42,19 @@ person_key practitioner_of(const line& of)
     return of.practitioners.empty() ? nobody : of.practitioners.front().key;
 }
 
-std::string day_key(const line& of)
+using patient_day = std::tuple<std::string_view, person_key, std::int64_t>;  ///< of one code
+
+patient_day day_of(const line& of)
 {
-    const auto date = of.service ? of.service->first.time_since_epoch().count() : 0;
-    return of.code.code + "|" + std::to_string(of.patient_key) + "|" + std::to_string(date);
+    return {of.code.code, of.patient_key, of.service ? of.service->first.time_since_epoch().count() : 0};
 }
 
 }  // namespace
 
-void check_units(context& with)
+void check_units(context& with, const batch& at)
 {
-    std::map<std::string, day_units> days;
-    for (const line& each : with.lines) {
+    lookup<patient_day, day_units> days;
+    for (const line& each : at.lines) {
         if (!each.units) {
             values words = about(each);
             words.emplace_back("units", std::string{each.units_text.substr(0, 20)});
@@ -63,8 +65,8 @@ void check_units(context& with)
         const mue_limit* limit = file ? with.known.mue(*file, each.code.code) : nullptr;
         if (!limit) continue;
         const bool by_line = limit->adjudication == adjudicated_by_line;
-        const std::int64_t before = by_line ? 0 : days[day_key(each)].add(practitioner_of(each), 0);
-        const std::int64_t sum = by_line ? *each.units : days[day_key(each)].add(practitioner_of(each), *each.units);
+        const std::int64_t before = by_line ? 0 : days[day_of(each)].add(practitioner_of(each), 0);
+        const std::int64_t sum = by_line ? *each.units : days[day_of(each)].add(practitioner_of(each), *each.units);
         if (before > limit->units || sum <= limit->units) continue;
         values words = about(each);
         words.emplace_back("units", std::to_string(sum));

@@ -72,20 +72,20 @@ std::vector<const value*> places_of(const add_on_line& add_on)
 
 }  // namespace
 
-void check_verdict(context& with)
+void check_verdict(context& with, const batch& at)
 {
     const error_places errors{with.out.all()};
-    for (const add_on_line& add_on : with.add_ons) {
+    for (const add_on_line& add_on : at.add_ons) {
         const line& of = *add_on.of;
         if (add_on.is_refused || errors.is_column2(*of.at)) continue;
         const std::vector<const value*> places = places_of(add_on);
         if (std::ranges::any_of(places, [&](const value* place) { return errors.within(*place); })) continue;
-        std::vector<const value*> at{of.at};
-        if (add_on.primary) at.push_back(add_on.primary->at);
-        at.insert(at.end(), add_on.documents.begin(), add_on.documents.end());
+        std::vector<const value*> told{of.at};
+        if (add_on.primary) told.push_back(add_on.primary->at);
+        told.insert(told.end(), add_on.documents.begin(), add_on.documents.end());
         values words = add_on.primary ? about(of, *add_on.primary) : about(of);
         words.emplace_back("count", std::to_string(add_on.documents.size()));
-        with.out.add("accepted", std::move(at), std::move(words));
+        with.out.add("accepted", std::move(told), std::move(words));
     }
 }
 

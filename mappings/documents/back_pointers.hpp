@@ -1,10 +1,10 @@
 #pragma once
 
 #include "fhir/submission.hpp"
+#include "mappings/lookup.hpp"
 
 #include <cstdint>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace marrow::mappings {
@@ -34,8 +34,8 @@ private:
     void add(const fhir::json::value& references, const fhir::resource& document, const fhir::resource& from);
 
     const fhir::submission& of_;
-    std::unordered_map<const fhir::json::value*, std::vector<back_pointer>> by_target_;
-    std::unordered_map<std::string_view, std::vector<back_pointer>> by_text_;  ///< of references that lead nowhere
+    lookup<const fhir::json::value*, std::vector<back_pointer>> by_target_;
+    lookup<std::string_view, std::vector<back_pointer>> by_text_;  ///< of references that lead nowhere
 };
 
 }  // namespace marrow::mappings

@@ -3,10 +3,10 @@
 #include "mappings/checks/context.hpp"
 #include "mappings/documents/back_pointers.hpp"
 #include "mappings/documents/document.hpp"
+#include "mappings/lookup.hpp"
 
 #include <cstddef>
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
 namespace marrow::mappings {
@@ -62,10 +62,10 @@ private:
     context& with_;
     back_pointers pointing_;
     std::vector<document> documents_;
-    std::vector<mark> marks_;                                              ///< by number
-    std::unordered_map<const fhir::json::value*, std::uint32_t> numbers_;  ///< by root
-    std::unordered_map<const fhir::json::value*, std::uint32_t> led_;      ///< by reference element
-    std::unordered_map<const fhir::json::value*, std::vector<const fhir::json::value*>> loose_;  ///< by claim
+    std::vector<mark> marks_;                                                        ///< by number
+    lookup<const fhir::json::value*, std::uint32_t> numbers_;                        ///< by root
+    lookup<const fhir::json::value*, std::uint32_t> led_;                            ///< by reference element
+    lookup<const fhir::json::value*, std::vector<const fhir::json::value*>> loose_;  ///< by claim
     std::uint32_t line_{};
     std::size_t looks_left_{1'000'000};
     std::size_t own_looks_left_{};

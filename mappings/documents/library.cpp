@@ -60,9 +60,9 @@ bool text_library::read_attachment(const attachment& from, extracted& to) const
 const reading& text_library::read(const exhibit& shown, const values& about)
 {
     learn_names();
-    const auto [at, is_new] = readings_.try_emplace(shown.number);
-    reading& out = at->second;
-    if (!is_new) return out;
+    if (readings_.size() <= shown.number) readings_.resize(shown.number + 1);
+    if (readings_[shown.number]) return *readings_[shown.number];
+    reading& out = readings_[shown.number].emplace();
     extracted found;
     const document_kind kind = shown.of->kind;
     if (kind != document_kind::reference && kind != document_kind::binary && kind != document_kind::attachment) {

@@ -4,10 +4,11 @@
 #include "mappings/documents/judge.hpp"
 #include "mappings/documents/terms.hpp"
 #include "mappings/documents/text/reader.hpp"
+#include "mappings/lookup.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 namespace marrow::mappings {
@@ -48,9 +49,9 @@ private:
     context& with_;
     const term_matcher& words_;
     phrase_book phrases_;  ///< of all primaries, so that a document is read once for all lines
-    std::unordered_map<const line*, std::vector<std::uint32_t>> names_;
+    lookup<const line*, std::vector<std::uint32_t>> names_;
     bool knows_names_{};
-    std::unordered_map<std::uint32_t, reading> readings_;
+    std::deque<std::optional<reading>> readings_;  ///< by number of the document; a deque, for references stay valid
     std::vector<word> scratch_;
 };
 

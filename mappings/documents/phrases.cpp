@@ -13,7 +13,7 @@ std::optional<std::uint32_t> phrase_book::add(std::string_view phrase)
     beginnings_[first / 64 % 16] |= std::uint64_t{1} << (first % 64);
     std::uint32_t node = 0;
     for (const word& each : words) {
-        const auto [next, is_new] = steps_.try_emplace({each.hash, node}, nodes_);
+        const auto [next, is_new] = steps_.try_emplace(step{each.hash, node}, nodes_);
         if (is_new) ++nodes_;
         node = next->second;
     }

@@ -1,14 +1,14 @@
 #pragma once
 
 #include "mappings/documents/words.hpp"
+#include "mappings/lookup.hpp"
 
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
-#include <unordered_map>
-#include <utility>
+#include <tuple>
 
 namespace marrow::mappings {
 
@@ -39,20 +39,13 @@ public:
     std::size_t size() const { return ends_.size(); }
 
 private:
-    struct step {
-        std::uint64_t word;
-        std::uint32_t from;
-        friend bool operator==(const step&, const step&) = default;
-    };
-    struct hash_of {
-        std::size_t operator()(const step& s) const { return s.word ^ (s.from * 0x9e3779b97f4a7c15u); }
-    };
+    using step = std::tuple<std::uint64_t, std::uint32_t>;  ///< hash of the word, node it leads from
 
     bool may_begin(std::uint64_t hash) const { return beginnings_[hash / 64 % 16] >> (hash % 64) & 1; }
 
-    std::unordered_map<step, std::uint32_t, hash_of> steps_;  ///< a trie, whose root is node 0
-    std::unordered_map<std::uint32_t, std::uint32_t> ends_;   ///< node to phrase
-    std::array<std::uint64_t, 16> beginnings_{};              ///< bits of the first words, to pass over most others
+    lookup<step, std::uint32_t> steps_;           ///< a trie, whose root is node 0
+    lookup<std::uint32_t, std::uint32_t> ends_;   ///< node to phrase
+    std::array<std::uint64_t, 16> beginnings_{};  ///< bits of the first words, to pass over most others
     std::uint32_t nodes_{1};
 };
 

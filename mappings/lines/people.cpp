@@ -23,10 +23,10 @@ person_key people::meet(const fhir::json::value& reference, const fhir::resource
     person_key mine = nobody;
     const fhir::resource& who = behind ? behind : target;
     if (who) {
-        join(mine, "r" + std::to_string(who.node->offset()));
+        join(mine, by_resource_.try_emplace(who.node, nobody).first->second);
         join_identifiers(mine, who[name::identifier]);
     } else if (const std::string_view literal = reference[name::reference].text(); !literal.empty()) {
-        join(mine, "t" + std::string{type_and_id(literal)});
+        join(mine, by_type_and_id_.try_emplace(type_and_id(literal), nobody).first->second);
     }
     join_identifiers(mine, reference[name::identifier]);
     return mine;
@@ -39,18 +39,14 @@ person_key people::settled(person_key key) const
     return key;
 }
 
-void people::join(person_key& mine, std::string trait)
+void people::join(person_key& mine, person_key& known)
 {
-    const auto [known, is_new] = traits_.try_emplace(std::move(trait), nobody);
-    if (is_new && mine == nobody) {
-        joined_.push_back(static_cast<person_key>(joined_.size()));
-        mine = joined_.back();
-    }
-    if (is_new) {
-        known->second = mine;
+    if (known == nobody) {
+        if (mine == nobody) mine = joined_.emplace_back(static_cast<person_key>(joined_.size()));
+        known = mine;
         return;
     }
-    const person_key theirs = settled(known->second);
+    const person_key theirs = settled(known);
     if (mine != nobody) joined_[settled(mine)] = theirs;
     mine = theirs;
 }
@@ -61,7 +57,7 @@ void people::join_identifiers(person_key& mine, const fhir::json::value& identif
         const std::string_view system = identifier[name::system].text();
         const std::string_view value = identifier[name::value].text();
         if (system.empty() || value.empty()) continue;
-        join(mine, std::string{"i"}.append(system).append("|").append(value));
+        join(mine, by_identifier_.try_emplace({system, value}, nobody).first->second);
     }
 }
 

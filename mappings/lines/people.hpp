@@ -2,20 +2,19 @@
 
 #include "fhir/submission.hpp"
 #include "mappings/line.hpp"
+#include "mappings/lookup.hpp"
 
-#include <map>
-#include <string>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace marrow::mappings {
 
 /// Tells who is who: every reference that is met gets a key, and two keys are joined when they lead to one resource,
 /// share an identifier with system and value, or, where they lead nowhere, name the same type and id.
-/// A PractitionerRole is its practitioner. Linear but for the look-ups.
+/// A PractitionerRole is its practitioner. Linear.
 class people {
 public:
-    explicit people(const fhir::submission& of) : of_{of} {}
-
     /// `target` is what the reference resolved to, if anything; for a role, `behind` is its practitioner.
     person_key meet(const fhir::json::value& reference, const fhir::resource& target, const fhir::resource& behind);
 
@@ -23,11 +22,14 @@ public:
     person_key settled(person_key key) const;
 
 private:
-    void join(person_key& mine, std::string trait);
+    void join(person_key& mine, person_key& known);
     void join_identifiers(person_key& mine, const fhir::json::value& identifiers);
 
-    const fhir::submission& of_;
-    std::map<std::string, person_key, std::less<>> traits_;
+    using system_and_value = std::tuple<std::string_view, std::string_view>;
+
+    lookup<const fhir::json::value*, person_key> by_resource_;
+    lookup<std::string_view, person_key> by_type_and_id_;
+    lookup<system_and_value, person_key> by_identifier_;
     std::vector<person_key> joined_;  ///< by key: the key it was joined to, or itself
 };
 

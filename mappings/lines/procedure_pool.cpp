@@ -3,20 +3,12 @@
 #include "mappings/lines/code_reader.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace marrow::mappings {
 
 using fhir::json::name;
 using fhir::json::value;
-
-namespace {
-
-std::string likeness(const std::string& code, person_key patient, fhir::day date)
-{
-    return code + "|" + std::to_string(patient) + "|" + std::to_string(date.time_since_epoch().count());
-}
-
-}  // namespace
 
 void procedure_pool::add(const fhir::resource& procedure, line_desk& desk)
 {
@@ -24,7 +16,7 @@ void procedure_pool::add(const fhir::resource& procedure, line_desk& desk)
     while (!met.empty()) {
         const fhir::resource next = met.back();
         met.pop_back();
-        if (!known_.insert(next.node).second) continue;
+        if (std::exchange(states_[next.node].known, true)) continue;
         all_.push_back(next);
         for (const value& part : next[name::partOf].each()) {
             if (!part[name::reference].text().starts_with('#')) continue;
@@ -38,21 +30,29 @@ fhir::resource procedure_pool::take_like(const line& made, line_desk& desk)
 {
     if (!made.service) return {};
     index(desk);
-    const auto found = alike_.find(likeness(made.code.code, desk.who.settled(made.patient_key), made.service->first));
+    const std::int64_t day = made.service->first.time_since_epoch().count();
+    const auto found = alike_.find(likeness{made.code.code, desk.who.settled(made.patient_key), day});
     if (found == alike_.end()) return {};
     while (!found->second.empty()) {
         const fhir::resource like = found->second.back();
         found->second.pop_back();
-        if (taken_.insert(like.node).second) return like;
+        if (!std::exchange(states_[like.node].taken, true)) return like;
     }
     return {};
+}
+
+procedure_pool::state procedure_pool::state_of(const fhir::resource& procedure) const
+{
+    const auto found = states_.find(procedure.node);
+    return found == states_.end() ? state{} : found->second;
 }
 
 std::vector<fhir::resource> procedure_pool::free() const
 {
     std::vector<fhir::resource> out;
     std::ranges::copy_if(all_, std::back_inserter(out), [this](const fhir::resource& procedure) {
-        return !taken_.contains(procedure.node) && !withdrawn_.contains(procedure.node);
+        const state is = state_of(procedure);
+        return !is.taken && !is.withdrawn;
     });
     return out;
 }
@@ -69,7 +69,8 @@ void procedure_pool::index(line_desk& desk)
         if (reading.code.code.empty() || !performed) continue;
         const value& subject = (*at)[name::subject];
         const person_key patient = desk.who.settled(desk.who.meet(subject, desk.follow(subject, *at), {}));
-        alike_[likeness(reading.code.code, patient, performed->first)].push_back(*at);
+        const std::int64_t day = performed->first.time_since_epoch().count();
+        alike_[likeness{reading.code.code, patient, day}].push_back(*at);
     }
 }
 

@@ -2,10 +2,10 @@
 
 #include "fhir/submission.hpp"
 #include "mappings/lines/sources.hpp"
+#include "mappings/lookup.hpp"
 
-#include <map>
-#include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace marrow::mappings {
@@ -16,12 +16,12 @@ class procedure_pool {
 public:
     void add(const fhir::resource& procedure, line_desk& desk);
 
-    void take(const fhir::resource& procedure) { taken_.insert(procedure.node); }
+    void take(const fhir::resource& procedure) { states_[procedure.node].taken = true; }
     /// It belongs to a claim that is not active, and makes no line.
-    void withdraw(const fhir::resource& procedure) { withdrawn_.insert(procedure.node); }
+    void withdraw(const fhir::resource& procedure) { states_[procedure.node].withdrawn = true; }
     /// It belongs to a preauthorization: it need not be performed yet.
-    void expect(const fhir::resource& procedure) { expected_.insert(procedure.node); }
-    bool is_expected(const fhir::resource& procedure) const { return expected_.contains(procedure.node); }
+    void expect(const fhir::resource& procedure) { states_[procedure.node].expected = true; }
+    bool is_expected(const fhir::resource& procedure) const { return state_of(procedure).expected; }
 
     /// Takes a Procedure of that code, patient and first day that nothing else has; empty when there is none.
     fhir::resource take_like(const line& made, line_desk& desk);
@@ -30,14 +30,20 @@ public:
     std::vector<fhir::resource> free() const;
 
 private:
+    struct state {
+        bool known{};
+        bool taken{};
+        bool withdrawn{};
+        bool expected{};
+    };
+    using likeness = std::tuple<std::string, person_key, std::int64_t>;  ///< code, patient, day
+
+    state state_of(const fhir::resource& procedure) const;
     void index(line_desk& desk);
 
     std::vector<fhir::resource> all_;
-    std::set<const fhir::json::value*> known_;
-    std::set<const fhir::json::value*> taken_;
-    std::set<const fhir::json::value*> withdrawn_;
-    std::set<const fhir::json::value*> expected_;
-    std::map<std::string, std::vector<fhir::resource>> alike_;  ///< by code, patient and day; in reverse order
+    lookup<const fhir::json::value*, state> states_;
+    lookup<likeness, std::vector<fhir::resource>> alike_;  ///< in reverse order
     bool indexed_{};
 };
 
