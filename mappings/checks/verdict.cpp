@@ -1,7 +1,10 @@
+#include "fhir/path.hpp"
 #include "mappings/checks/checks.hpp"
 #include "mappings/checks/words.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace marrow::mappings {
 
@@ -70,6 +73,20 @@ std::vector<const value*> places_of(const add_on_line& add_on)
     return out;
 }
 
+/// Where each of the five things is documented, as paths.
+void add_places(values& words, const documented& said_by, const fhir::json::document& within)
+{
+    static constexpr std::array things{
+        std::pair{std::string_view{"device_at"}, &documented::device},
+        std::pair{std::string_view{"site_at"}, &documented::site},
+        std::pair{std::string_view{"primary_at"}, &documented::primary},
+        std::pair{std::string_view{"removal_at"}, &documented::removal},
+        std::pair{std::string_view{"primary_reason_at"}, &documented::primary_reason}};
+    for (const auto& [placeholder, thing] : things) {
+        if (said_by.*thing) words.emplace_back(placeholder, fhir::path_to(within, *(said_by.*thing)));
+    }
+}
+
 }  // namespace
 
 void check_verdict(context& with, const batch& at)
@@ -85,6 +102,7 @@ void check_verdict(context& with, const batch& at)
         told.insert(told.end(), add_on.documents.begin(), add_on.documents.end());
         values words = add_on.primary ? about(of, *add_on.primary) : about(of);
         words.emplace_back("count", std::to_string(add_on.documents.size()));
+        add_places(words, add_on.said_by, with.of.source());
         with.out.add("accepted", std::move(told), std::move(words));
     }
 }

@@ -108,10 +108,36 @@ BOOST_AUTO_TEST_CASE(the_findings_are_those_of_the_contract)
 
 BOOST_AUTO_TEST_CASE(texts_are_whole_sentences_with_known_placeholders)
 {
-    const std::set<std::string> known{"line",  "code",   "other",    "other_line", "date",      "other_date",
-                                      "units", "limit",  "modifier", "place",      "diagnosis", "sequence",
-                                      "list",  "status", "type",     "system",     "canonical", "suggested",
-                                      "count", "site",   "column1",  "column2",    "format",    "what"};
+    const std::set<std::string> known{
+        "line",
+        "code",
+        "other",
+        "other_line",
+        "date",
+        "other_date",
+        "units",
+        "limit",
+        "modifier",
+        "place",
+        "diagnosis",
+        "sequence",
+        "list",
+        "status",
+        "type",
+        "system",
+        "canonical",
+        "suggested",
+        "count",
+        "site",
+        "column1",
+        "column2",
+        "format",
+        "what",
+        "device_at",
+        "site_at",
+        "primary_at",
+        "removal_at",
+        "primary_reason_at"};
     for (const finding_row& row : built_in_tables().findings()) {
         BOOST_TEST_CONTEXT(row.code)
         {

@@ -113,6 +113,19 @@ BOOST_AUTO_TEST_CASE(an_unknown_name_is_answered_with_the_nearest)
     BOOST_TEST(said.err.find("no-primary") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(an_accepted_line_says_where_each_thing_is_documented)
+{
+    const std::string told = marrow({"check", "-", "--format", "operationoutcome"}, sample_named("accepted")).out;
+    for (const std::string_view place :
+         {"Device: Bundle.entry[3].resource.type.",
+          "Site: Bundle.entry[2].resource.bodySite[0].",
+          "Primary procedure: Bundle.entry[6].resource.",
+          "Reason of this act: Bundle.entry[2].resource.reasonReference[0].",
+          "Reason of the primary: Bundle.entry[1].resource.reasonReference[0]."}) {
+        BOOST_TEST(told.find(place) != std::string::npos, place);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace marrow::adapter::test
