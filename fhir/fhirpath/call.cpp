@@ -20,7 +20,7 @@ std::uint32_t call::lambda(std::uint32_t number) const
 
 bool call::single_input(std::optional<item>& out)
 {
-    if (input.size() > 1) return fail("This function takes one item, not several.");
+    if (input.size() > 1) return vm.is_lenient() || fail("This function takes one item, not several.");
     if (!input.empty()) out = system_value(vm[input.begin]);
     return true;
 }

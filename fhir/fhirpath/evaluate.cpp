@@ -145,8 +145,12 @@ bool machine::evaluate_as(const syntax& infix, const frame& in)
 {
     const std::uint32_t start = top();
     if (!evaluate_alone(infix.first, in)) return false;
-    if (top() - start > 1) return fail(infix.offset, "One item was expected before 'as', not several.");
-    if (top() != start && !is_exactly(stack_.back(), code_->types[infix.data])) pop_to(start);
+    if (top() - start > 1 && !is_lenient())
+        return fail(infix.offset, "One item was expected before 'as', not several.");
+    std::uint32_t kept = start;
+    for (std::uint32_t at = start; at < top(); ++at)
+        if (is_exactly(stack_[at], code_->types[infix.data])) stack_[kept++] = stack_[at];
+    pop_to(kept);
     return true;
 }
 

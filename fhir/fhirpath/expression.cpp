@@ -16,7 +16,12 @@ std::string_view expression::text() const
     return code_->text;
 }
 
-result<expression> compile(std::string_view text, const definitions::model& release, const bounds& limits)
+result<expression> compile(
+    std::string_view text,
+    const definitions::model& release,
+    const bounds& limits,
+    dialect spoken
+)
 {
     if (text.size() > limits.bytes) {
         std::string why = "The expression is longer than the " + std::to_string(limits.bytes) + " bytes that are read.";
@@ -24,6 +29,7 @@ result<expression> compile(std::string_view text, const definitions::model& rele
     }
     auto made = std::make_unique<program>();
     made->text = text;
+    made->spoken = spoken;
     parser reading{*made, release, limits};
     if (!reading.parse()) return reading.fault_of();
     return expression{std::move(made)};

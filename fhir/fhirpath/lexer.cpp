@@ -65,8 +65,8 @@ token lexer::next()
     const char c = text_[at_];
     if (is_word_start(c)) return word();
     if (is_digit(c)) return number();
-    if (c == '\'') return quoted(c, token::kind::string);
-    if (c == '`' || c == '"') return quoted(c, token::kind::delimited);
+    if (c == '\'' || c == '"') return quoted(c, token::kind::string);
+    if (c == '`') return quoted(c, token::kind::delimited);
     if (c == '@') return date();
     return symbol();
 }

@@ -12,7 +12,7 @@ struct token {
         wrong,       ///< text: what was expected
         identifier,  ///< keywords too; text: as written
         delimited,   ///< `...`; text: the inside, escapes as written
-        string,      ///< '...'; likewise
+        string,      ///< '...', and "..." as some invariants of FHIR have it; likewise
         number,
         date,  ///< text: without the @
         date_time,

@@ -84,6 +84,7 @@ public:
     void leave(std::size_t scope);
 
     const program& code() const { return *code_; }
+    bool is_lenient() const { return code_->spoken == dialect::invariant; }
     const syntax& at(std::uint32_t index) const { return code_->nodes[index]; }
     const json::document& document() const { return document_; }
     const definitions::model& release() const { return release_; }

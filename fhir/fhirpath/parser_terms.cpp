@@ -30,6 +30,13 @@ kind find_system_type(std::string_view name)
     return found == std::end(system_types) ? kind::node : found->is;
 }
 
+std::string uncapitalized(std::string_view name)
+{
+    std::string lower{name};
+    if (!lower.empty() && lower[0] >= 'A' && lower[0] <= 'Z') lower[0] = static_cast<char>(lower[0] - 'A' + 'a');
+    return lower;
+}
+
 }  // namespace
 
 bool parser::literal(index& out)
@@ -161,6 +168,7 @@ bool parser::add_type(std::string_view space, std::string_view name, std::uint32
         .name = name
     };
     if (space != "System") made.fhir = release_.find(name);
+    if (!made.fhir && space.empty() && out_.spoken == dialect::invariant) made.fhir = release_.find(uncapitalized(name));
     if (space != "FHIR") made.system = find_system_type(name);
     if (space != "System" && !made.fhir && made.system == kind::node)
         return fail_at(offset, "There is no type " + std::string{name} + " in this release of FHIR.");

@@ -88,6 +88,7 @@ struct type_specifier {
 /// A compiled expression. Views point into text and strings.
 struct program {
     std::string text;
+    dialect spoken{};
     std::unique_ptr<char[]> strings;  ///< decoded literals and names
     std::vector<syntax> nodes;
     std::uint32_t root{};

@@ -68,7 +68,8 @@ bool of_type(call& c)
 
 bool as(call& c)
 {
-    if (c.input.size() > 1) return c.fail("as() takes one item, not several; ofType() takes them all.");
+    if (c.input.size() > 1 && !c.vm.is_lenient())
+        return c.fail("as() takes one item, not several; ofType() takes them all.");
     return of_type(c);
 }
 

@@ -18,9 +18,12 @@ struct asked : given {
     }
 
     /// The items with " | " between them; "fault: " and the text where there is no result.
-    std::string operator()(std::string_view expression)
+    std::string operator()(
+        std::string_view expression,
+        fhir::fhirpath::dialect spoken = fhir::fhirpath::dialect::standard
+    )
     {
-        const auto compiled = fhir::fhirpath::compile(expression, model);
+        const auto compiled = fhir::fhirpath::compile(expression, model, {}, spoken);
         if (!compiled) return "fault: " + compiled.error().text;
         const auto result = on.evaluate(*compiled, {.at = on.root()});
         if (!result) return "fault: " + result.error().text;
