@@ -73,21 +73,27 @@ bool machine::equal(const item& first, const item& second, truth& out)
     const item a = system_value(first);
     const item b = system_value(second);
     out = truth::no;
-    if (is_quantity_node(a) || is_quantity_node(b) || a.is(kind::quantity) || b.is(kind::quantity)) {
-        const auto left = as_quantity(a);
-        const auto right = as_quantity(b);
-        if (left && right && !(a.is_node() && b.is_node())) {
-            out = truth_of(compare(*left, *right));
+    if (a.type() == b.type()) {
+        switch (a.type()) {
+        case kind::boolean:
+            out = truth_of(a.boolean() == b.boolean());
             return true;
+        case kind::integer:
+            out = truth_of(a.integer() == b.integer());
+            return true;
+        case kind::string:
+            out = truth_of(a.string() == b.string());
+            return true;
+        case kind::type_name:
+            out = truth_of(a.named().name == b.named().name && a.named().is_system == b.named().is_system);
+            return true;
+        case kind::node:
+            out = truth_of(is_same_element(*this, a.element(), b.element(), rule::equal));
+            return steps_ != 0 || spend(1);
+        default:
+            break;
         }
     }
-    if (a.is_node() && b.is_node()) {
-        out = truth_of(is_same_element(*this, a.element(), b.element(), rule::equal));
-        return steps_ != 0 || spend(1);
-    }
-    if (a.is(kind::boolean) && b.is(kind::boolean)) out = truth_of(a.boolean() == b.boolean());
-    if (a.is(kind::type_name) && b.is(kind::type_name)) out = truth_of(a.named().name == b.named().name);
-    if (a.is(kind::boolean) || a.is_node() || b.is_node() || a.is(kind::type_name)) return true;
     const ordered found = order_of(a, b);
     if (found.are_comparable) out = truth_of(found.order);
     return true;

@@ -16,12 +16,8 @@ std::string_view expression::text() const
     return code_->text;
 }
 
-result<expression> compile(
-    std::string_view text,
-    const definitions::model& release,
-    const bounds& limits,
-    dialect spoken
-)
+result<expression>
+compile(std::string_view text, const definitions::model& release, const bounds& limits, dialect spoken)
 {
     if (text.size() > limits.bytes) {
         std::string why = "The expression is longer than the " + std::to_string(limits.bytes) + " bytes that are read.";

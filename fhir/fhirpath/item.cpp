@@ -1,6 +1,7 @@
 #include "fhir/fhirpath/item.hpp"
 
 #include <array>
+#include <charconv>
 
 namespace marrow::fhir::fhirpath {
 
@@ -36,12 +37,12 @@ item from_string(std::string_view text, std::string_view type)
 
 item from_number(std::string_view text, std::string_view type)
 {
+    std::int64_t whole{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
+    const bool is_whole = error == std::errc{} && end == text.data() + text.size();
+    if (is_whole) return type == "decimal" ? item{decimal{whole}} : item{whole};
     const auto number = decimal::parse(text);
-    if (!number) return item{text};
-    const bool is_written_whole = text.find_first_of(".eE") == std::string_view::npos;
-    if (type != "decimal" && is_written_whole)
-        if (const auto whole = number->to_integer()) return item{*whole};
-    return item{*number};
+    return number ? item{*number} : item{text};
 }
 
 /// A calendar keyword for the codes of UCUM that FHIR maps to one.

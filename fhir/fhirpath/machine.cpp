@@ -76,21 +76,15 @@ bool machine::fail(std::uint32_t offset, std::string_view text, fault_kind kind)
     return false;
 }
 
-bool machine::spend(std::uint64_t steps)
+bool machine::fail_steps()
 {
-    if (steps_ >= steps) {
-        steps_ -= steps;
-        return true;
-    }
+    steps_ = 0;
     return fail(0, "The expression takes more steps on this resource than are taken.", fault_kind::too_large);
 }
 
-bool machine::push(const item& one)
+bool machine::fail_items()
 {
-    if (stack_.size() >= outside_.limits.items)
-        return fail(0, "The expression makes more items of this resource than are held.", fault_kind::too_large);
-    stack_.push_back(one);
-    return true;
+    return fail(0, "The expression makes more items of this resource than are held.", fault_kind::too_large);
 }
 
 bool machine::push_copies(range of)

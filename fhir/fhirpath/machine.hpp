@@ -54,7 +54,12 @@ public:
     std::uint32_t top() const { return static_cast<std::uint32_t>(stack_.size()); }
     const item& operator[](std::uint32_t at) const { return stack_[at]; }
     std::span<const item> items(range of) const { return {stack_.data() + of.begin, of.size()}; }
-    bool push(const item& one);
+    bool push(const item& one)
+    {
+        if (stack_.size() >= outside_.limits.items) return fail_items();
+        stack_.push_back(one);
+        return true;
+    }
     bool push_copies(range of);
     void pop_to(std::uint32_t size) { stack_.resize(size); }
     void erase(range of);
@@ -63,6 +68,12 @@ public:
     // Navigation (navigate.cpp).
     bool push_members(const item& from, const member_name& name);
     bool push_children(const item& from);
+    std::size_t count_children(const item& from) const;
+    /// What was sent under a name, and under that of its sibling.
+    struct member_pair {
+        const json::value* value{};
+        const json::value* sibling{};
+    };
     node node_of(const json::value& value, const definitions::type* type, const json::value* sibling) const;
 
     // Values (equality.cpp): unknown where precision or unit forbids an answer.
@@ -75,7 +86,12 @@ public:
     bool keep(std::string_view text, item& out);
     const quantity* keep(const quantity& value);
 
-    bool spend(std::uint64_t steps);
+    bool spend(std::uint64_t steps)
+    {
+        if (steps_ < steps) return fail_steps();
+        steps_ -= steps;
+        return true;
+    }
     bool fail(std::uint32_t offset, std::string_view text, fault_kind kind = fault_kind::usage);
 
     // Variables: defined by defineVariable(), or from outside.
@@ -100,6 +116,8 @@ private:
     };
 
     void begin(const program& code, const focus& from);
+    bool fail_steps();
+    bool fail_items();
     bool push_variable(std::string_view name, std::uint32_t offset);
     bool is_well_known(std::string_view name, item& out) const;
     bool evaluate_chain(const syntax& chain, const frame& in, std::uint32_t last);
@@ -117,8 +135,12 @@ private:
     bool judge_membership(const syntax& infix, range one, range all, truth& out);
     bool judge_order(const syntax& infix, range left, range right, truth& out);
     bool as_truth(range of, std::uint32_t offset, truth& out);
-    bool push_values(const json::value* value, const json::value* sibling, const definitions::type* type);
-    bool push_choice(const node& from, std::string_view spelling);
+    member_pair find_pair(const json::value& parent, json::name plain) const;
+    member_pair pair_of(const json::value& parent, const json::value& member) const;
+    json::name plain_name(const json::value& member) const;
+    bool makes_children(const json::value& parent, const json::value& member) const;
+    bool push_values(const member_pair& found, const definitions::type* type);
+    bool push_choice(const json::value& parent, const definitions::type& type, std::string_view spelling);
 
     const json::document& document_;
     const definitions::model& release_;

@@ -1,15 +1,19 @@
 #include "fhir/fhirpath/machine.hpp"
 
+#include <algorithm>
+
 namespace marrow::fhir::fhirpath {
 
 using json::name;
 
 namespace {
 
-const json::value* item_of(const json::value* list, std::size_t at)
+/// The item of an array, or the value itself.
+const json::value* item_of(const json::value* values, std::size_t at)
 {
-    if (!list || !list->is_array() || at >= list->items().size()) return nullptr;
-    return &list->items()[at];
+    if (!values) return nullptr;
+    const auto all = values->each();
+    return at < all.size() ? &all[at] : nullptr;
 }
 
 const json::value* value_or_null(const json::value* value)
@@ -42,6 +46,19 @@ const json::value* parent_of_members(const node& from)
     return from.sibling;
 }
 
+std::size_t size_of(const machine::member_pair& of)
+{
+    return std::max(of.value ? of.value->each().size() : 0, of.sibling ? of.sibling->each().size() : 0);
+}
+
+std::size_t count_values(const machine::member_pair& of)
+{
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < size_of(of); ++at)
+        if (value_or_null(item_of(of.value, at)) || object_or_null(item_of(of.sibling, at))) ++count;
+    return count;
+}
+
 bool is_of(const node& from, const definitions::type* type)
 {
     return from.type && (from.type == type || from.type->derives_from(*type));
@@ -59,22 +76,13 @@ node machine::node_of(const json::value& value, const definitions::type* type, c
     return made;
 }
 
-bool machine::push_values(const json::value* value, const json::value* sibling, const definitions::type* type)
+bool machine::push_values(const member_pair& found, const definitions::type* type)
 {
-    const bool is_list = (value && value->is_array()) || (sibling && sibling->is_array());
-    if (!is_list) {
-        const json::value* const own = value_or_null(value);
-        const json::value* const beside = object_or_null(sibling);
-        if (!own && !beside) return true;
-        return push(item{own ? node_of(*own, type, beside) : node{nullptr, beside, type}});
-    }
-    const std::size_t values = value && value->is_array() ? value->items().size() : 0;
-    const std::size_t siblings = sibling && sibling->is_array() ? sibling->items().size() : 0;
-    const std::size_t count = std::max(values, siblings);
+    const std::size_t count = size_of(found);
     if (!spend(count)) return false;
     for (std::size_t at = 0; at < count; ++at) {
-        const json::value* const own = value_or_null(item_of(value, at));
-        const json::value* const beside = object_or_null(item_of(sibling, at));
+        const json::value* const own = value_or_null(item_of(found.value, at));
+        const json::value* const beside = object_or_null(item_of(found.sibling, at));
         if (!own && !beside) continue;
         if (!push(item{own ? node_of(*own, type, beside) : node{nullptr, beside, type}})) return false;
     }
@@ -95,30 +103,52 @@ bool machine::push_members(const item& from, const member_name& name)
     const json::value* const parent = parent_of_members(element);
     if (!parent) return true;
     const json::name number = name.number != json::name::none ? name.number : names_.number(name.spelling);
-    const json::value* const value = number != json::name::none ? find(*parent, number) : nullptr;
-    const json::value* sibling = nullptr;
-    if (names_.has_siblings() && number != json::name::none)
-        if (const json::name beside = names_.sibling_of(number); beside != json::name::none)
-            sibling = find(*parent, beside);
-    if (value || sibling) return push_values(value, sibling, type_of(element.type, number));
-    return push_choice(node{element}, name.spelling);
+    const definitions::type::member member = element.type ? element.type->find(number) : definitions::type::member{};
+    const member_pair found = find_pair(*parent, number);
+    if (found.value || found.sibling) return push_values(found, member.of ? member.as->of : nullptr);
+    return member.of || !element.type || push_choice(*parent, *element.type, name.spelling);
 }
 
-bool machine::push_choice(const node& from, std::string_view spelling)
+machine::member_pair machine::find_pair(const json::value& parent, json::name plain) const
 {
-    const json::value* const parent = parent_of_members(from);
-    if (!from.type) return true;
-    for (const json::value& member : parent->items()) {
-        const json::name plain = names_.plain_of(member.key());
-        const auto found = from.type->find(plain == json::name::none ? member.key() : plain);
-        if (!found.of || !found.of->is_choice || found.of->name != spelling) continue;
-        const json::name beside = names_.has_siblings() ? names_.sibling_of(member.key()) : json::name::none;
-        if (plain != json::name::none)
-            return (*parent)[plain] ? push_values(&(*parent)[plain], &member, found.as->of)
-                                    : push_values(nullptr, &member, found.as->of);
-        return push_values(&member, beside == json::name::none ? nullptr : find(*parent, beside), found.as->of);
+    if (plain == json::name::none) return {};
+    member_pair found{find(parent, plain), nullptr};
+    if (!names_.has_siblings()) return found;
+    if (const json::name sibling = names_.sibling_of(plain); sibling != json::name::none)
+        found.sibling = find(parent, sibling);
+    return found;
+}
+
+/// The element a member stands for: its own name, or of a sibling that of the value.
+json::name machine::plain_name(const json::value& member) const
+{
+    const json::name plain = names_.plain_of(member.key());
+    return plain == json::name::none ? member.key() : plain;
+}
+
+bool machine::push_choice(const json::value& parent, const definitions::type& type, std::string_view spelling)
+{
+    for (const json::value& member : parent.items()) {
+        const json::name plain = plain_name(member);
+        const auto found = type.find(plain);
+        if (found.of && found.of->is_choice && found.of->name == spelling)
+            return push_values(find_pair(parent, plain), found.as->of);
     }
     return true;
+}
+
+machine::member_pair machine::pair_of(const json::value& parent, const json::value& member) const
+{
+    if (!names_.has_siblings()) return {&member, nullptr};
+    return find_pair(parent, plain_name(member));
+}
+
+/// Whether a member makes children: a sibling does only where the value was not sent.
+bool machine::makes_children(const json::value& parent, const json::value& member) const
+{
+    if (member.key() == name::resourceType) return false;
+    const json::name plain = names_.plain_of(member.key());
+    return plain == json::name::none || !parent[plain];
 }
 
 bool machine::push_children(const item& from)
@@ -129,17 +159,21 @@ bool machine::push_children(const item& from)
     if (!parent) return true;
     if (!spend(parent->items().size())) return false;
     for (const json::value& member : parent->items()) {
-        if (member.key() == name::resourceType) continue;
-        const json::name plain = names_.plain_of(member.key());
-        if (plain != json::name::none && (*parent)[plain]) continue;
-        const definitions::type* const type = type_of(element.type, plain == json::name::none ? member.key() : plain);
-        const json::name beside = names_.has_siblings() ? names_.sibling_of(member.key()) : json::name::none;
-        const json::value* const sibling = beside == json::name::none ? nullptr : find(*parent, beside);
-        const bool is_pushed =
-            plain == json::name::none ? push_values(&member, sibling, type) : push_values(nullptr, &member, type);
-        if (!is_pushed) return false;
+        if (!makes_children(*parent, member)) continue;
+        const json::name plain = plain_name(member);
+        if (!push_values(pair_of(*parent, member), type_of(element.type, plain))) return false;
     }
     return true;
+}
+
+std::size_t machine::count_children(const item& from) const
+{
+    const json::value* const parent = from.is_node() ? parent_of_members(from.element()) : nullptr;
+    if (!parent) return 0;
+    std::size_t count = 0;
+    for (const json::value& member : parent->items())
+        if (makes_children(*parent, member)) count += count_values(pair_of(*parent, member));
+    return count;
 }
 
 }  // namespace marrow::fhir::fhirpath

@@ -181,9 +181,10 @@ bool parser::chain(index& out)
     if (!make(op::chain, offset, made) || !adopt(made, out)) return false;
     while (is_symbol(".") || is_symbol("[")) {
         index next{};
-        if (!step(next) || !adopt(made, next)) return false;
+        if (!step(next)) return false;
+        if (!fuse(last_[made], next) && !adopt(made, next)) return false;
     }
-    out = made;
+    if (last_[made] != out) out = made;
     return true;
 }
 
@@ -194,6 +195,17 @@ bool parser::step(index& out)
     index at{};
     if (!advance() || !expression(0, at) || !expect("]")) return false;
     return make(op::item_at, offset, out) && adopt(out, at);
+}
+
+/// Two calls that one function does.
+bool parser::fuse(index first, index second)
+{
+    syntax& before = out_.nodes[first];
+    const syntax& after = out_.nodes[second];
+    if (before.code != op::call || after.code != op::call) return false;
+    if (before.calls->name != "children" || after.calls->name != "count") return false;
+    before.calls = find_function("children().count");
+    return true;
 }
 
 bool parser::primary(index& out)

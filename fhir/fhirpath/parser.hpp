@@ -32,6 +32,7 @@ private:
     bool unary(index& out);
     bool chain(index& out);
     bool step(index& out);
+    bool fuse(index first, index second);
     bool primary(index& out);
     bool parenthesis(index& out);
     bool special(index& out);

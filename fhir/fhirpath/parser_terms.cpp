@@ -168,7 +168,8 @@ bool parser::add_type(std::string_view space, std::string_view name, std::uint32
         .name = name
     };
     if (space != "System") made.fhir = release_.find(name);
-    if (!made.fhir && space.empty() && out_.spoken == dialect::invariant) made.fhir = release_.find(uncapitalized(name));
+    if (!made.fhir && space.empty() && out_.spoken == dialect::invariant)
+        made.fhir = release_.find(uncapitalized(name));
     if (space != "FHIR") made.system = find_system_type(name);
     if (space != "System" && !made.fhir && made.system == kind::node)
         return fail_at(offset, "There is no type " + std::string{name} + " in this release of FHIR.");

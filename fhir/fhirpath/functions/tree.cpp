@@ -20,9 +20,19 @@ bool descendants(call& c)
     return true;
 }
 
+/// children().count(), which an invariant asks of every element, without making the children.
+bool children_count(call& c)
+{
+    std::size_t count = 0;
+    for (std::uint32_t at = c.input.begin; at < c.input.end; ++at)
+        count += c.vm.count_children(c.vm[at]);
+    return c.vm.push(item{static_cast<std::int64_t>(count)});
+}
+
 constexpr function functions[]{
     {"children", 0, 0, children},
     {"descendants", 0, 0, descendants},
+    {"children().count", 0, 0, children_count},
 };
 
 }  // namespace
