@@ -11,7 +11,7 @@ void compile_all(std::span<const definitions::invariant> rules, const definition
 {
     for (const definitions::invariant& rule : rules)
         BOOST_TEST_CONTEXT(rule.key << ": " << rule.expression)
-            BOOST_TEST(fhirpath::compile(rule.expression, release, {}, fhirpath::dialect::invariant).has_value());
+    BOOST_TEST(fhirpath::compile(rule.expression, release, {}, fhirpath::dialect::invariant).has_value());
 }
 
 }  // namespace
