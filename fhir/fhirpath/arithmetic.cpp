@@ -31,12 +31,6 @@ operand on_integers(op code, std::int64_t a, std::int64_t b)
     }
 }
 
-std::optional<decimal> whole_quotient(const decimal& a, const decimal& b)
-{
-    const auto quotient = divide(a, b);
-    return quotient ? quotient->with_scale(0, decimal::rounding::to_zero) : std::nullopt;
-}
-
 operand on_decimals(op code, const decimal& a, const decimal& b)
 {
     switch (code) {
@@ -51,14 +45,11 @@ operand on_decimals(op code, const decimal& a, const decimal& b)
     default:
         break;
     }
-    const auto quotient = whole_quotient(a, b);
-    if (!quotient) return std::nullopt;
-    if (code == op::div) {
-        const auto whole = quotient->to_integer();
-        return whole ? operand{item{*whole}} : std::nullopt;
-    }
-    const auto taken = multiply(*quotient, b);
-    return taken ? from_decimal(subtract(a, *taken)) : std::nullopt;
+    const auto parts = divide_whole(a, b);
+    if (!parts) return std::nullopt;
+    if (code == op::mod) return item{parts->rest};
+    const auto whole = parts->whole.to_integer();
+    return whole ? operand{item{*whole}} : std::nullopt;
 }
 
 bool refuse(machine& on, const syntax& infix)

@@ -77,6 +77,12 @@ bool call::collection(std::uint32_t number, range& out)
     return true;
 }
 
+bool call::fits(std::size_t size)
+{
+    if (size <= vm.outside().limits.text) return vm.spend(1);
+    return fail("The expression makes more text of this resource than is held.", fault_kind::too_large);
+}
+
 bool call::push_text(std::string_view text)
 {
     item made;

@@ -44,6 +44,9 @@ public:
     /// The argument as a collection, which stays on the stack below the result.
     bool collection(std::uint32_t number, range& out);
 
+    /// Whether a text of that size, growing, may still be made; a step of work is counted for it.
+    bool fits(std::size_t size);
+
     /// Pushes a text made by the function.
     bool push_text(std::string_view text);
 

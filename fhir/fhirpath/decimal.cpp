@@ -238,6 +238,16 @@ std::optional<decimal> divide(const decimal& a, const decimal& b)
     return std::nullopt;
 }
 
+std::optional<quotient> divide_whole(const decimal& a, const decimal& b)
+{
+    int128 left = a.coefficient();
+    int128 right = b.coefficient();
+    if (right == 0 || !align(left, a.scale(), right, b.scale())) return std::nullopt;
+    const auto whole = decimal::of(left / right, 0);
+    const auto rest = decimal::of(left % right, std::max(a.scale(), b.scale()));
+    return whole && rest ? std::optional{quotient{*whole, *rest}} : std::nullopt;
+}
+
 std::strong_ordering compare(const decimal& a, const decimal& b)
 {
     int128 left = a.coefficient();

@@ -65,6 +65,13 @@ std::optional<decimal> multiply(const decimal& a, const decimal& b);
 /// To 16 digits after the point where they fit, without trailing zeros. None when divided by zero.
 std::optional<decimal> divide(const decimal& a, const decimal& b);
 
+/// The whole quotient, cut towards zero, and what is left. None when divided by zero.
+struct quotient {
+    decimal whole;
+    decimal rest;
+};
+std::optional<quotient> divide_whole(const decimal& a, const decimal& b);
+
 std::strong_ordering compare(const decimal& a, const decimal& b);
 inline bool operator==(const decimal& a, const decimal& b)
 {

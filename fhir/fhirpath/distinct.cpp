@@ -22,9 +22,13 @@ std::uint32_t hash_of(const item& of)
         return whole ? static_cast<std::uint32_t>(*whole) * 0x9E37'79B1u : 1u;
     }
     case kind::node: {
-        // Members may come in any order, so only what does not depend on it counts.
+        // Members may come in any order and numbers may be written in several ways: neither counts.
         const json::value* const place = value.element().value;
-        return place && !is_quantity_node(value) ? static_cast<std::uint32_t>(place->items().size()) : 1u;
+        if (!place || is_quantity_node(value)) return 1u;
+        std::size_t sum = place->items().size();
+        for (const json::value& member : place->items())
+            if (member.is_string()) sum += std::hash<std::string_view>{}(member.text());
+        return static_cast<std::uint32_t>(sum);
     }
     default:
         return 1u;

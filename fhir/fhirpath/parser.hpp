@@ -45,7 +45,7 @@ private:
     bool call(std::string_view spelling, std::uint32_t offset, index& out);
     bool arguments(const function& of, index made, std::uint32_t& count);
     bool argument(const function& of, index made);
-    bool pattern(index of_call);
+    bool literal_pattern(index of_call);
     bool type_specifier(std::uint32_t& out);
     bool add_type(std::string_view space, std::string_view name, std::uint32_t offset, std::uint32_t& out);
     bool identifier(std::string_view& out);

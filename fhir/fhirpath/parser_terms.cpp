@@ -1,6 +1,5 @@
 #include "fhir/fhirpath/functions.hpp"
 #include "fhir/fhirpath/parser.hpp"
-#include "fhir/fhirpath/pattern.hpp"
 
 #include <algorithm>
 
@@ -109,7 +108,7 @@ bool parser::call(std::string_view spelling, std::uint32_t offset, index& out)
     if (!is_symbol(")") && !arguments(*known, out, count)) return false;
     if (count < known->least || count > known->most)
         return fail_at(offset, std::string{spelling} + "() does not take " + std::to_string(count) + " arguments.");
-    if (known->arguments == takes::pattern && !pattern(out)) return false;
+    if (known->arguments == takes::pattern && !literal_pattern(out)) return false;
     return expect(")");
 }
 
@@ -140,13 +139,14 @@ bool parser::argument(const function& of, index made)
     return adopt(made, value);
 }
 
-bool parser::pattern(index of_call)
+bool parser::literal_pattern(index of_call)
 {
     const syntax& first = out_.nodes[out_.nodes[of_call].first];
     if (first.code != op::literal || !out_.literals[first.data].is(kind::string)) return true;
-    const re2::RE2& made = out_.patterns.emplace_back(as_re2(out_.literals[first.data].string()), pattern_options());
+    const pattern& made = out_.patterns.emplace_back(out_.literals[first.data].string());
     out_.nodes[of_call].data = static_cast<std::uint32_t>(out_.patterns.size());
-    return made.ok() || fail_at(first.offset, "This is no regular expression that RE2 takes: " + made.error() + ".");
+    if (out_.spoken == dialect::invariant || made.get().ok()) return true;
+    return fail_at(first.offset, "This is no regular expression that RE2 takes: " + made.get().error() + ".");
 }
 
 bool parser::type_specifier(std::uint32_t& out)

@@ -11,6 +11,12 @@ re2::RE2::Options pattern_options()
     return options;
 }
 
+const re2::RE2& pattern::get() const
+{
+    std::call_once(once_, [&] { made_.emplace(as_re2(source_), pattern_options()); });
+    return *made_;
+}
+
 std::string as_rewrite(std::string_view substitution)
 {
     std::string rewrite;

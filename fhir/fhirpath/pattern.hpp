@@ -1,5 +1,7 @@
 #pragma once
 
+#include <mutex>
+#include <optional>
 #include <re2/re2.h>
 #include <string>
 #include <string_view>
@@ -17,5 +19,19 @@ re2::RE2::Options pattern_options();
 
 /// $1 and ${1} of a substitution as RE2 writes them.
 std::string as_rewrite(std::string_view substitution);
+
+/// A regular expression in quotes, made when it is first asked for: a release has hundreds, and few are used.
+class pattern {
+public:
+    explicit pattern(std::string_view source) : source_{source} {}
+
+    /// Any thread.
+    const re2::RE2& get() const;
+
+private:
+    std::string_view source_;
+    mutable std::once_flag once_;
+    mutable std::optional<re2::RE2> made_;
+};
 
 }  // namespace marrow::fhir::fhirpath

@@ -2,11 +2,11 @@
 
 #include "fhir/fhirpath/expression.hpp"
 #include "fhir/fhirpath/item.hpp"
+#include "fhir/fhirpath/pattern.hpp"
 #include "fhir/json/name.hpp"
 
 #include <deque>
 #include <memory>
-#include <re2/re2.h>
 #include <span>
 #include <string>
 #include <vector>
@@ -97,7 +97,7 @@ struct program {
     std::vector<type_specifier> types;
     std::vector<std::string_view> names;
     std::deque<quantity> quantities;
-    std::deque<re2::RE2> patterns;  ///< of literals, by the node of the call: data
+    std::deque<pattern> patterns;  ///< of literals; data of the call is the index plus one
 };
 
 }  // namespace marrow::fhir::fhirpath

@@ -204,8 +204,9 @@ private:
         }
         const std::string_view code = take_code();
         const auto exponent = take_exponent();
+        const bool is_annotation = rest_.starts_with('{');
         if (!skip_annotation() || !exponent) return std::nullopt;
-        if (code.empty()) return unit{};
+        if (code.empty()) return is_annotation ? std::optional{unit{}} : std::nullopt;
         const auto base = simple_unit(code);
         return base ? raised(*base, *exponent) : std::nullopt;
     }

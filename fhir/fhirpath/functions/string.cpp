@@ -108,7 +108,7 @@ bool replace(call& c)
         else
             made.append(rest, 0, next).append(*with);
         rest.remove_prefix(next + what->size());
-        if (!c.vm.spend(1 + with->size() / 16)) return false;
+        if (!c.fits(made.size())) return false;
     }
     made.append(rest).append(what->empty() ? *with : std::string_view{});
     return c.push_text(made);
@@ -158,7 +158,7 @@ bool join(call& c)
         if (!one.is(kind::string)) return c.fail("join() takes texts only.");
         if (at != c.input.begin) made += by.value_or("");
         made += one.string();
-        if (!c.vm.spend(1 + one.string().size() / 16)) return false;
+        if (!c.fits(made.size())) return false;
     }
     return c.input.empty() || c.push_text(made);
 }

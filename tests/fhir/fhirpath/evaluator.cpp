@@ -9,16 +9,8 @@ using marrow::tests::asked;
 
 namespace {
 
-struct row {
-    std::string_view text;
-    std::string_view gives;
-};
-
-void check_rows(asked& on, std::span<const row> rows)
-{
-    for (const row& each : rows)
-        BOOST_TEST_CONTEXT(each.text) BOOST_TEST(on(each.text) == each.gives);
-}
+using marrow::tests::check_rows;
+using marrow::tests::row;
 
 constexpr std::string_view patient = R"({"resourceType":"Patient","id":"p",
   "active":true,"birthDate":"2000-02-29","_birthDate":{"id":"b","extension":[{"url":"http://e","valueString":"x"}]},

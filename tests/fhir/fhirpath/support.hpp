@@ -4,6 +4,9 @@
 #include "fhir/fhirpath/text_form.hpp"
 #include "tests/fhir/given.hpp"
 
+#include <boost/test/unit_test.hpp>
+
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,10 +21,8 @@ struct asked : given {
     }
 
     /// The items with " | " between them; "fault: " and the text where there is no result.
-    std::string operator()(
-        std::string_view expression,
-        fhir::fhirpath::dialect spoken = fhir::fhirpath::dialect::standard
-    )
+    std::string
+    operator()(std::string_view expression, fhir::fhirpath::dialect spoken = fhir::fhirpath::dialect::standard)
     {
         const auto compiled = fhir::fhirpath::compile(expression, model, {}, spoken);
         if (!compiled) return "fault: " + compiled.error().text;
@@ -37,5 +38,16 @@ struct asked : given {
     const fhir::definitions::model& model;
     fhir::fhirpath::evaluator on;
 };
+
+struct row {
+    std::string_view text;
+    std::string_view gives;
+};
+
+inline void check_rows(asked& on, std::span<const row> rows)
+{
+    for (const row& each : rows)
+        BOOST_TEST_CONTEXT(each.text) BOOST_TEST(on(each.text) == each.gives);
+}
 
 }  // namespace marrow::tests
