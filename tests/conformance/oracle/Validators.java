@@ -1,0 +1,47 @@
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
+import ca.uhn.fhir.context.support.IValidationSupport;
+import ca.uhn.fhir.validation.FhirValidator;
+import java.util.HashMap;
+import java.util.Map;
+import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
+import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
+import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
+import org.hl7.fhir.r5.utils.validation.constants.BestPracticeWarningLevel;
+
+/**
+ * One validator a release, of the base definitions only: no terminology server, no network. What those definitions
+ * cannot decide (code systems and profiles that they do not hold) is a warning.
+ */
+final class Validators {
+    private final Map<String, FhirValidator> made = new HashMap<>();
+
+    FhirValidator of(String version) {
+        return made.computeIfAbsent(version, Validators::make);
+    }
+
+    private static FhirValidator make(String version) {
+        FhirContext context =
+                switch (version) {
+                    case "4.0" -> FhirContext.forR4();
+                    case "4.3" -> FhirContext.forR4B();
+                    case "5.0" -> FhirContext.forR5();
+                    default -> throw new IllegalArgumentException("no such version: " + version);
+                };
+        UnknownCodeSystemWarningValidationSupport unknown = new UnknownCodeSystemWarningValidationSupport(context);
+        unknown.setNonExistentCodeSystemSeverity(IValidationSupport.IssueSeverity.WARNING);
+        FhirInstanceValidator module =
+                new FhirInstanceValidator(
+                        new ValidationSupportChain(
+                                new DefaultProfileValidationSupport(context),
+                                new InMemoryTerminologyServerValidationSupport(context),
+                                new CommonCodeSystemsTerminologyService(context),
+                                unknown));
+        module.setAnyExtensionsAllowed(true);
+        module.setErrorForUnknownProfiles(false);
+        module.setBestPracticeWarningLevel(BestPracticeWarningLevel.Ignore);
+        return context.newValidator().registerValidatorModule(module);
+    }
+}

@@ -1,0 +1,56 @@
+// Runs `marrow check --only structure` for the judges of validation.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+export function skip(why) {
+    console.log(`skipped: ${why}`);
+    process.exit(0);
+}
+
+export function mustValidate(program) {
+    if (!spawnSync(program, ["check", "--help"], { encoding: "utf8" }).stdout?.includes("--only")) {
+        skip("this marrow does not validate yet");
+    }
+}
+
+function errorsOf(outcome) {
+    return outcome.issue
+        .filter(({ severity }) => severity === "error" || severity === "fatal")
+        .map(({ details, expression, code }) => ({
+            code: details?.coding?.[0]?.code ?? `(${code})`,
+            text: details?.text ?? "",
+            expressions: expression ?? [],
+        }));
+}
+
+// `inputs` are files or folders; the errors of each outcome, in the order of the outcomes.
+export function validateFiles(program, version, inputs) {
+    const run = spawnSync(
+        program,
+        ["check", "--only", "structure", "--format", "ndjson", "--fhir-version", version, ...inputs],
+        { encoding: "utf8", maxBuffer: 1 << 30 },
+    );
+    if (run.status !== 0 && run.status !== 1) {
+        throw new Error(`marrow ended with ${run.status ?? run.signal ?? run.error}:\n${run.stderr}`);
+    }
+    return run.stdout.split("\n").filter((line) => line !== "").map((line) => errorsOf(JSON.parse(line)));
+}
+
+// `submissions` are {name, version, text}, the texts of one line. The errors of each, by name; the files sent are left
+// in `folder` to be looked at.
+export function validate(program, folder, submissions) {
+    mkdirSync(folder, { recursive: true });
+    const found = new Map();
+    for (const version of new Set(submissions.map((each) => each.version))) {
+        const sent = submissions.filter((each) => each.version === version);
+        const file = join(folder, `${version}.ndjson`);
+        writeFileSync(file, sent.map(({ text }) => text + "\n").join(""));
+        const outcomes = validateFiles(program, version, [file]);
+        if (outcomes.length !== sent.length) {
+            throw new Error(`${sent.length} submissions, ${outcomes.length} outcomes, from ${file}`);
+        }
+        sent.forEach(({ name }, at) => found.set(name, outcomes[at]));
+    }
+    return found;
+}
