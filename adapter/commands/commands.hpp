@@ -17,6 +17,7 @@ using action = std::function<exit_status()>;
 /// Application, console and action must outlive the run.
 void add_check(CLI::App& to, console& at, action& chosen);
 void add_lines(CLI::App& to, console& at, action& chosen);
+void add_path(CLI::App& to, console& at, action& chosen);
 void add_explain(CLI::App& to, console& at, action& chosen);
 void add_tables(CLI::App& to, console& at, action& chosen);
 void add_sample(CLI::App& to, console& at, action& chosen);

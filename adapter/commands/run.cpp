@@ -18,12 +18,14 @@ constexpr const char* examples = R"(Examples:
   marrow check --format operationoutcome bundle.json
                                          the same as a FHIR OperationOutcome
   marrow lines bundle.json               the CPT lines that it makes
+  marrow path "Bundle.entry.fullUrl" bundle.json
+                                         what a FHIRPath expression finds in it
   marrow explain removal-alone           what a finding means and how to mend it
   marrow serve                           the FHIR server, at http://127.0.0.1:8080/fhir
 
 Exit status:
-  0   no finding of severity error (see check --fail-on)
-  1   at least one
+  0   no finding of severity error (see check --fail-on); something found (path)
+  1   at least one; nothing found (path)
   2   the arguments, the policy or the tables are wrong
   3   an input could not be read
   70  an error of Marrow's own
@@ -92,6 +94,7 @@ exit_status run(std::span<const std::string> arguments, console& at)
     app.require_subcommand(1);
     add_check(app, at, chosen);
     add_lines(app, at, chosen);
+    add_path(app, at, chosen);
     add_explain(app, at, chosen);
     add_sample(app, at, chosen);
     add_tables(app, at, chosen);

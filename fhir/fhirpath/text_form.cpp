@@ -2,7 +2,6 @@
 
 #include "fhir/fhirpath/conversion.hpp"
 #include "fhir/fhirpath/types.hpp"
-#include "fhir/json/write.hpp"
 
 namespace marrow::fhir::fhirpath {
 
@@ -13,6 +12,30 @@ std::string text_form(const item& of, const json::document& in)
     std::string out;
     if (value.element().place()) json::writer{out}.copy(*value.element().place(), in);
     return out;
+}
+
+void write_form(json::writer& to, const item& of, const json::document& in)
+{
+    switch (of.type()) {
+    case kind::node:
+        to.copy(of.element().place() ? *of.element().place() : json::missing, in);
+        return;
+    case kind::boolean:
+        to.boolean(of.boolean());
+        return;
+    case kind::integer:
+        to.number(of.integer());
+        return;
+    case kind::decimal:
+        to.number(of.number().text());
+        return;
+    case kind::quantity:
+        to.begin_object().key("value").number(of.quantity().value.text());
+        to.member("unit", of.quantity().unit).end_object();
+        return;
+    default:
+        to.string(text_of(of).value_or(""));
+    }
 }
 
 std::string type_form(const item& of)

@@ -11,7 +11,7 @@ namespace marrow::adapter::test {
 namespace {
 
 const std::vector<std::vector<std::string>> commands{
-    {"check"}, {"lines"}, {"explain"}, {"sample"}, {"serve"}, {"tables", "list"}, {"tables", "import"}};
+    {"check"}, {"lines"}, {"path"}, {"explain"}, {"sample"}, {"serve"}, {"tables", "list"}, {"tables", "import"}};
 
 std::string name_of(const std::vector<std::string>& command)
 {
