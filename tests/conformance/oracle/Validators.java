@@ -13,7 +13,8 @@ import org.hl7.fhir.r5.utils.validation.constants.BestPracticeWarningLevel;
 
 /**
  * One validator a release, of the base definitions only: no terminology server, no network. What those definitions
- * cannot decide (code systems and profiles that they do not hold) is a warning.
+ * cannot decide (code systems and profiles that they do not hold) is a warning. A reference that reads as
+ * [type]/[id] is taken at its word: its type is held against the targets of the element.
  */
 final class Validators {
     private final Map<String, FhirValidator> made = new HashMap<>();
@@ -41,6 +42,7 @@ final class Validators {
                                 unknown));
         module.setAnyExtensionsAllowed(true);
         module.setErrorForUnknownProfiles(false);
+        module.setAssumeValidRestReferences(true);
         module.setBestPracticeWarningLevel(BestPracticeWarningLevel.Ignore);
         return context.newValidator().registerValidatorModule(module);
     }

@@ -1,18 +1,22 @@
 // The oracle, built by run, over the sources and their mutations.
-// usage: node oracle.mjs FOLDER-OF-node_modules FOLDER-OF-ORACLE freeze|compare
-// freeze writes verdicts.txt anew; compare says where what the oracle says now is not what stands there.
+// usage: node oracle.mjs FOLDER-OF-node_modules FOLDER-OF-ORACLE freeze|compare|examples [MARROW]
+// freeze writes verdicts.txt anew; compare says where what the oracle says now is not what stands there. examples asks
+// it about the official examples that MARROW refuses, and writes those that it refuses too to official_examples.txt.
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { examplesOf, releases } from "../examples.mjs";
+import { validateFiles } from "../validator.mjs";
 import { askOracle } from "./ask.mjs";
 import { mutations, originals } from "./mutate.mjs";
-import { frozen } from "./verdicts.mjs";
+import { errorName, frozen } from "./verdicts.mjs";
 
-const [fetched, built, task] = process.argv.slice(2);
-const file = join(dirname(fileURLToPath(import.meta.url)), "verdicts.txt");
+const [fetched, built, task, program] = process.argv.slice(2);
+const here = dirname(fileURLToPath(import.meta.url));
+const modules = join(fetched, "node_modules");
+const file = join(here, "verdicts.txt");
 
 function judged() {
-    const modules = join(fetched, "node_modules");
     const data = process.env.MARROW_DATA;
     if (!data) {
         throw new Error("MARROW_DATA is not set: the submissions of PAS would be missing");
@@ -26,7 +30,25 @@ function judged() {
     return frozen([...plain, ...changed], verdicts);
 }
 
-if (task === "freeze") {
+function refusedExamples({ release, version }) {
+    const examples = examplesOf(modules, release);
+    const outcomes = validateFiles(program, version, examples.map(({ path }) => path));
+    const refused = examples.filter((each, at) => outcomes[at].length > 0);
+    console.log(`${release}: ${examples.length} examples, ${refused.length} refused`);
+    return refused.map(({ name, path }) => ({ name, version, text: readFileSync(path, "utf8") }));
+}
+
+function listExamples() {
+    const refused = askOracle(built, releases.flatMap(refusedExamples)).filter(({ valid }) => !valid);
+    const ids = (errors) => [...new Set(errors.map(errorName))].sort().join(" ");
+    const lines = refused.map(({ name, errors }) => `${name} | ${ids(errors)}`);
+    const head = "# RELEASE/NAME | errors of the HL7 validator; written by tests/run --oracle examples";
+    writeFileSync(join(here, "..", "official_examples.txt"), [head, ...lines, ""].join("\n"));
+}
+
+if (task === "examples") {
+    listExamples();
+} else if (task === "freeze") {
     writeFileSync(file, judged());
 } else if (task === "compare") {
     const now = judged().split("\n");

@@ -9,8 +9,8 @@
 // The source as it stands is the mutation `original`.
 import { createHash } from "node:crypto";
 
-// A place as both sides write it: without the comments, casts and resolutions of the HL7 validator. The root is `/`:
-// the two name it differently where it has no type. `?` is a place that was not told.
+// A place as both sides write it: without the comments, casts and resolutions of the HL7 validator and the quotes of
+// FHIRPath. The root is `/`: the two name it differently where it has no type. `?` is a place that was not told.
 export function place(path) {
     if (path === undefined) {
         return "?";
@@ -21,12 +21,13 @@ export function place(path) {
         .replace(/\[x\]/g, "")
         .replace(/\.ofType\([^)]*\)/g, "")
         .replace(/\.resolve\(\)/g, "")
+        .replace(/`/g, "")
         .replace(/ /g, "_");
     return plain.includes(".") ? plain : "/";
 }
 
 // The HL7 validator gives its parser's errors no id: their text without what was quoted stands for it.
-function errorName({ id, text }) {
+export function errorName({ id, text }) {
     return id ?? text
         .replace(/\s*\(.*$/s, "")
         .replace(/'[^']*'/g, "_")
@@ -58,7 +59,8 @@ function errorsOf(verdict, numberOf) {
         const where = place(error.path);
         at.set(where, (at.get(where) ?? new Set()).add(numberOf(errorName(error))));
     }
-    return [...at].map(([where, numbers]) => `${[...numbers].sort((a, b) => a - b)} ${where}`).sort().join("; ") || "ok";
+    const each = [...at].map(([where, numbers]) => `${[...numbers].sort((a, b) => a - b)} ${where}`);
+    return each.sort().join("; ") || "ok";
 }
 
 // `made` are submissions, `verdicts` what the oracle said of each by name.
