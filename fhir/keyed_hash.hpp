@@ -1,7 +1,7 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -62,7 +62,7 @@ private:
     static std::uint64_t word(std::string_view upto_eight)
     {
         std::uint64_t out = 0;
-        std::memcpy(&out, upto_eight.data(), upto_eight.size());
+        std::copy_n(upto_eight.data(), upto_eight.size(), reinterpret_cast<char*>(&out));
         return out;
     }
 
