@@ -71,6 +71,12 @@ std::span<const json::value> codings_of(const json::value& concept_or_reference)
     return codings ? codings.each() : concept_or_reference[name::concept_][name::coding].each();
 }
 
+std::string_view text_of(const json::value& concept_or_reference)
+{
+    const json::value& inner = concept_or_reference[name::concept_];
+    return (inner ? inner : concept_or_reference)[name::text].text();
+}
+
 bool share_an_identifier(const json::value& a, const json::value& b)
 {
     const auto theirs = identifiers_of(b);

@@ -4,11 +4,15 @@
 #include "fhir/submission.hpp"
 
 #include <span>
+#include <string_view>
 
 namespace marrow::fhir {
 
 /// The codings of a CodeableConcept, or of the concept of a CodeableReference (R5).
 std::span<const json::value> codings_of(const json::value& concept_or_reference);
+
+/// The text of a CodeableConcept, or of the concept of a CodeableReference (R5).
+std::string_view text_of(const json::value& concept_or_reference);
 
 /// Whether two elements speak of one resource: their references resolve to the same one (or to two versions of it), or
 /// an identifier with system and value agrees (of the references themselves, or of the resources they lead to), or,

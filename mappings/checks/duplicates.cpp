@@ -18,7 +18,7 @@ void append_concept(std::string& key, const value& concept_)
     for (const value& coding : fhir::codings_of(concept_)) {
         key.append(coding[name::system].text()).append("|").append(coding[name::code].text()).append("&");
     }
-    if (fhir::codings_of(concept_).empty()) key.append(fhir::lowered(concept_[name::text].text()));
+    if (fhir::codings_of(concept_).empty()) key.append(fhir::lowered(fhir::text_of(concept_)));
 }
 
 /// The item's body sites (R5: item.bodySite.site), or the Procedure's where the Procedure is the line.

@@ -53,7 +53,7 @@ void hear_concept(said_side& out, const value& concept_, const value& at, const 
         if (system == code_system::snomed) out.hear(known.side_of(fhir::trimmed(coding[name::code].text())), at);
         hear_text(out, coding[name::display].text(), at);
     }
-    hear_text(out, concept_[name::text].text(), at);
+    hear_text(out, fhir::text_of(concept_), at);
 }
 
 said_side side_of_modifiers(const line& of, const tables& known)

@@ -14,18 +14,11 @@ namespace {
 
 constexpr std::size_t most_elements = 256;
 
-/// The concept itself, or that of a CodeableReference (R5).
-const value& concept_in(const value& element)
-{
-    const value& inner = element[name::concept_];
-    return inner ? inner : element;
-}
-
 bool says_something(const value& concept_)
 {
     const auto has_code = [](const value& coding) { return coding[name::code] || coding[name::display]; };
     return std::ranges::any_of(fhir::codings_of(concept_), has_code) ||
-           !fhir::trimmed(concept_in(concept_)[name::text].text()).empty();
+           !fhir::trimmed(fhir::text_of(concept_)).empty();
 }
 
 /// Reads the elements of one line.
@@ -178,7 +171,7 @@ private:
     {
         for (const value& coding : fhir::codings_of(concept_))
             words_.look(coding[name::display].text(), heard);
-        words_.look(concept_in(concept_)[name::text].text(), heard);
+        words_.look(fhir::text_of(concept_), heard);
     }
 
     static void say(const value*& what, const value& at)

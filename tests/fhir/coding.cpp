@@ -32,6 +32,24 @@ BOOST_AUTO_TEST_CASE(codings_are_those_of_the_concept)
     BOOST_TEST(codings_of(json::missing).empty());
 }
 
+BOOST_AUTO_TEST_CASE(the_text_is_that_of_the_concept)
+{
+    const struct {
+        std::string_view json;
+        std::string_view text;
+    } rows[] = {
+        {R"({"text":"left femur"})", "left femur"},
+        {R"({"concept":{"text":"left femur"}})", "left femur"},
+        {R"({"reference":{"reference":"BodyStructure/1"}})", ""},
+        {R"({"coding":[{"code":"a"}]})", ""},
+        {R"("femur")", ""},
+    };
+    for (const auto& row : rows) {
+        const given one{R"({"code":)" + std::string{row.json} + "}"};
+        BOOST_TEST(text_of(one.at("code")) == row.text, row.json);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(identifiers_agree_in_system_and_value)
 {
     const struct {

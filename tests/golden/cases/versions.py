@@ -1,5 +1,6 @@
 """The same submissions as R5."""
 
+from cases.codes import XRAY
 from cases.registry import ruling
 from cases.submission import CPT, DAY, SNOMED, coded, ref
 
@@ -64,6 +65,24 @@ def r5_body_site_of_the_item(s):
     s["note"]["content"][0]["attachment"]["size"] = str(s["note"]["content"][0]["attachment"]["size"])
     del s["removal"]["bodySite"]
     s.line["bodySite"] = [{"site": [{"concept": coded(SNOMED, "71341001", "Medullary canal of the femur")}]}]
+
+
+@ruling
+def r5_side_of_the_item_by_text(s):
+    """Laterality: the words right and left in the text, which R5 has in the concept of a CodeableReference."""
+    to_r5(s)
+    s["removal"]["bodySite"] = [{"text": "Medullary canal of the femur"}]
+    s.line["bodySite"] = [{"site": [{"concept": {"text": "Left femur"}}]}]
+    s.modifiers("RT")
+    s.warning("laterality-conflict", s.line, "modifier", 0)
+
+
+@ruling
+def r5_duplicates_by_the_text_of_the_body_site(s):
+    """Lines are no duplicates when their body sites differ, be it in the text of a CodeableReference."""
+    to_r5(s)
+    s.item(XRAY, bodySite=[{"site": [{"concept": {"text": "Left knee"}}]}])
+    s.item(XRAY, bodySite=[{"site": [{"concept": {"text": "Right knee"}}]}])
 
 
 @ruling
