@@ -3,6 +3,8 @@
 #include "mappings/checks/words.hpp"
 #include "mappings/lookup.hpp"
 
+#include <optional>
+#include <string>
 #include <string_view>
 #include <tuple>
 
@@ -11,6 +13,13 @@ namespace marrow::mappings {
 namespace {
 
 constexpr char adjudicated_by_line = '1';
+
+/// Only what looks like a number, for a quantity may hold any text.
+std::optional<std::string> shown_number(std::string_view sent)
+{
+    const bool is_number = sent.find_first_not_of("0123456789+-.eE") == std::string_view::npos;
+    return is_number ? std::optional{std::string{sent.substr(0, 20)}} : std::nullopt;
+}
 
 const fhir::json::value* place_of_units(const line& of)
 {
@@ -57,7 +66,7 @@ void check_units(context& with, const batch& at)
     for (const line& each : at.lines) {
         if (!each.units) {
             values words = about(each);
-            words.emplace_back("units", std::string{each.units_text.substr(0, 20)});
+            if (auto number = shown_number(each.units_text)) words.emplace_back("units", *number);
             with.out.add("units-invalid", {each.quantity}, std::move(words));
             continue;
         }

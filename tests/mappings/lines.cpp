@@ -107,6 +107,13 @@ BOOST_AUTO_TEST_CASE(units_are_positive_whole_numbers)
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_quantity_that_is_no_number_is_not_shown)
+{
+    const sent what{claim_with(item_of("1", "27470", "'quantity':{'value':'Jane Roe'}"))};
+    for (const fhir::issue& issue : mappings::decide(*what.submission, built_in(), {}).issues)
+        BOOST_TEST(issue.text.find("Jane") == std::string::npos, issue.text);
+}
+
 BOOST_AUTO_TEST_CASE(the_date_comes_from_its_sources_in_order)
 {
     const std::string procedure =
