@@ -11,8 +11,8 @@ using json::name;
 
 namespace {
 
+constexpr std::size_t most_codings = 32;
 constexpr std::size_t most_identifiers = 64;
-constexpr std::size_t longest_identifier = 1024;
 
 std::span<const json::value> identifiers_of(const json::value& element)
 {
@@ -24,7 +24,7 @@ bool agree(const json::value& a, const json::value& b)
 {
     const std::string_view value = a[name::value].text();
     const std::string_view system = a[name::system].text();
-    if (value.empty() || system.empty() || value.size() + system.size() > longest_identifier) return false;
+    if (value.empty() || system.empty() || value.size() + system.size() > submission::longest_identifier) return false;
     return value == b[name::value].text() && system == b[name::system].text();
 }
 
@@ -55,8 +55,8 @@ std::string whole_url(const literal_reference& literal, const resource& from)
 bool are_one_text(const json::value& a, const resource& a_from, const json::value& b, const resource& b_from)
 {
     using form = literal_reference::form;
-    const literal_reference left = parse_reference(trimmed(a[name::reference].text()));
-    const literal_reference right = parse_reference(trimmed(b[name::reference].text()));
+    const literal_reference left = parse_reference(literal_of(a));
+    const literal_reference right = parse_reference(literal_of(b));
     if (left.kind == form::empty || right.kind == form::empty) return false;
     if (left.kind == form::fragment || right.kind == form::fragment)
         return left.kind == right.kind && left.url == right.url && a_from.owner == b_from.owner;
@@ -67,8 +67,9 @@ bool are_one_text(const json::value& a, const resource& a_from, const json::valu
 
 std::span<const json::value> codings_of(const json::value& concept_or_reference)
 {
-    const json::value& codings = concept_or_reference[name::coding];
-    return codings ? codings.each() : concept_or_reference[name::concept_][name::coding].each();
+    const json::value& own = concept_or_reference[name::coding];
+    const json::value& codings = own ? own : concept_or_reference[name::concept_][name::coding];
+    return codings.each().first(std::min(codings.each().size(), most_codings));
 }
 
 std::string_view text_of(const json::value& concept_or_reference)

@@ -8,7 +8,7 @@
 
 namespace marrow::fhir {
 
-/// The codings of a CodeableConcept, or of the concept of a CodeableReference (R5).
+/// The codings of a CodeableConcept, or of the concept of a CodeableReference (R5); the first 32 of more.
 std::span<const json::value> codings_of(const json::value& concept_or_reference);
 
 /// The text of a CodeableConcept, or of the concept of a CodeableReference (R5).
@@ -23,7 +23,7 @@ bool same_thing(
 );
 
 /// Whether two resources (or Reference elements) share an identifier with system and value. Looked at are the first 64
-/// identifiers of each; system and value of more than 1,024 bytes together agree with none.
+/// identifiers of each; a longer one than submission::longest_identifier agrees with none.
 bool share_an_identifier(const json::value& a, const json::value& b);
 
 }  // namespace marrow::fhir

@@ -65,12 +65,22 @@ std::string_view type_of(const json::value& reference, const literal_reference& 
     return type.empty() ? literal.type : type.substr(type.rfind('/') + 1);
 }
 
+std::string_view bounded(std::string_view literal)
+{
+    return literal.size() > submission::longest_reference ? std::string_view{} : trimmed(literal);
+}
+
 bool is_settled(const resolved& by)
 {
     return by.how == resolution::found || by.how == resolution::ambiguous;
 }
 
 }  // namespace
+
+std::string_view literal_of(const json::value& reference)
+{
+    return bounded(reference[name::reference].text());
+}
 
 submission::submission(const json::document& of, version release)
     : source_{&of},
@@ -117,7 +127,7 @@ resolved submission::resolve(const json::value& reference, const resource& from)
 {
     const json::value& inner = reference[name::reference];
     if (inner.is_object()) return resolve(inner, from);
-    const literal_reference literal = parse_reference(trimmed(inner.text()));
+    const literal_reference literal = parse_reference(bounded(inner.text()));
     const resolved by_literal = by_rules(literal, from);
     if (is_settled(by_literal)) return by_literal;
 
@@ -125,7 +135,7 @@ resolved submission::resolve(const json::value& reference, const resource& from)
     const std::string_view system = identifier[name::system].text();
     const std::string_view value = identifier[name::value].text();
     resolved by_identifier = by_literal;
-    if (!system.empty() && !value.empty())
+    if (!system.empty() && !value.empty() && system.size() + value.size() <= longest_identifier)
         by_identifier = index_.by_identifier(type_of(reference, literal), {std::string{system}, std::string{value}});
     if (by_identifier.how == resolution::found) return by_identifier;
 
@@ -135,7 +145,7 @@ resolved submission::resolve(const json::value& reference, const resource& from)
 
 resolved submission::resolve_url(std::string_view url, const resource& from) const
 {
-    const literal_reference literal = parse_reference(trimmed(url));
+    const literal_reference literal = parse_reference(bounded(url));
     const resolved by = by_rules(literal, from);
     return by.how == resolution::not_found ? by_guess(literal) : by;
 }

@@ -17,6 +17,10 @@ namespace marrow::fhir {
 /// never of a Bundle within. One thread at a time.
 class submission {
 public:
+    /// What is longer leads nowhere: many elements may share one text, and each would read it all.
+    static constexpr std::size_t longest_reference = 4'096;   ///< bytes of a literal reference or URL
+    static constexpr std::size_t longest_identifier = 1'024;  ///< bytes of system and value together
+
     submission(const json::document& of, version release);
     submission(const submission&) = delete;
     submission& operator=(const submission&) = delete;
@@ -48,6 +52,9 @@ private:
     std::vector<entry> entries_;
     mutable entry_index index_;
 };
+
+/// The literal of a Reference without outer spaces; empty when it has more than submission::longest_reference bytes.
+std::string_view literal_of(const json::value& reference);
 
 /// The version that elements of the payload betray (Procedure.occurrence[x] is R5, Procedure.performed[x] is not);
 /// R4 when nothing does.

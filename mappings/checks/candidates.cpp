@@ -45,11 +45,14 @@ candidates::candidates(const fhir::submission& of, const tables& known, std::spa
 
 std::vector<candidate> candidates::named(const line& add_on) const
 {
+    constexpr std::size_t most_named = 32;
+    std::size_t looks = 0;
     std::vector<candidate> out;
     for (const fhir::resource& procedure : add_on.procedures) {
         for (const value& part : procedure[name::partOf].each()) {
+            if (looks++ == most_named) return out;
             const fhir::resource whole = of_.resolve(part, procedure).target;
-            if (!whole || whole.type() != "Procedure" || out.size() == most) continue;
+            if (!whole || whole.type() != "Procedure") continue;
             const auto made = by_procedure_.find(whole.node);
             if (made != by_procedure_.end()) {
                 if (made->second != &add_on && can_be_primary(add_on.code.code, *made->second)) {

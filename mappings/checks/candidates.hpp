@@ -26,7 +26,7 @@ public:
 
     candidates(const fhir::submission& of, const tables& known, std::span<const line> lines);
 
-    /// What Procedure.partOf of the line names.
+    /// What Procedure.partOf of the line names, of its first 32 elements.
     std::vector<candidate> named(const line& add_on) const;
     /// Lines that stand together with the add-on line.
     std::vector<candidate> beside(const line& add_on);

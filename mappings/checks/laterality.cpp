@@ -16,6 +16,10 @@ struct said_side {
     std::string_view side;
     const value* from{};
     bool both{};
+    std::size_t looks_left{64};    ///< at body sites
+    std::size_t text_left{4'096};  ///< bytes of their text
+
+    bool may_look() { return looks_left != 0 && looks_left-- != 0; }
 
     void hear(std::string_view said, const value& at)
     {
@@ -41,6 +45,8 @@ bool has_word(std::string_view text, std::string_view word)
 
 void hear_text(said_side& out, std::string_view text, const value& at)
 {
+    text = text.substr(0, out.text_left);
+    out.text_left -= text.size();
     for (const std::string_view side : {"right", "left"}) {
         if (has_word(text, side)) out.hear(side, at);
     }
@@ -72,14 +78,19 @@ said_side side_of_sites(const line& of, const tables& known)
     said_side out;
     if (of.item) {
         for (const value& site : (*of.item)[name::bodySite].each()) {
+            if (!out.may_look()) return out;
             hear_concept(out, site, site, known);
-            for (const value& inner : site[name::site].each())
+            for (const value& inner : site[name::site].each()) {
+                if (!out.may_look()) return out;
                 hear_concept(out, inner, site, known);
+            }
         }
     }
     for (const fhir::resource& procedure : of.procedures) {
-        for (const value& site : procedure[name::bodySite].each())
+        for (const value& site : procedure[name::bodySite].each()) {
+            if (!out.may_look()) return out;
             hear_concept(out, site, site, known);
+        }
     }
     return out;
 }

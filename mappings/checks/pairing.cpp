@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 namespace marrow::mappings {
 
@@ -94,6 +95,7 @@ bool share_a_practitioner(const line& a, const line& b)
     });
 }
 
+/// Of the first four practitioners of each line.
 bool share_an_organization(const question& q)
 {
     const auto same = [&](const person& a, const person& b) {
@@ -102,8 +104,12 @@ bool share_an_organization(const question& q)
         return a.organization && b.organization &&
                fhir::same_thing(q.with.of, *a.organization, a_from, *b.organization, b_from);
     };
-    return std::ranges::any_of(q.add_on.practitioners, [&](const person& a) {
-        return std::ranges::any_of(q.asked.of->practitioners, [&](const person& b) { return same(a, b); });
+    const auto few = [](const line& of) {
+        constexpr std::size_t most = 4;
+        return std::span{of.practitioners}.first(std::min(of.practitioners.size(), most));
+    };
+    return std::ranges::any_of(few(q.add_on), [&](const person& a) {
+        return std::ranges::any_of(few(*q.asked.of), [&](const person& b) { return same(a, b); });
     });
 }
 

@@ -65,7 +65,7 @@ void back_pointers::add(const value& references, const fhir::resource& document,
         const fhir::resolved led = of_.resolve(reference, from);
         if (led) {
             by_target_[led.target.node].push_back({document, &reference, led.how == fhir::resolution::guessed});
-        } else if (const std::string_view text = reference[name::reference].text(); !text.empty()) {
+        } else if (const std::string_view text = fhir::literal_of(reference); !text.empty()) {
             by_text_[text].push_back({document, &reference, false});
         }
     }
@@ -79,7 +79,7 @@ const std::vector<back_pointer>& back_pointers::to(const fhir::resource& target)
 const std::vector<back_pointer>& back_pointers::to_same_as(const value& reference, const fhir::resource& from) const
 {
     if (const fhir::resolved led = of_.resolve(reference, from)) return to(led.target);
-    return found_in(by_text_, reference[name::reference].text());
+    return found_in(by_text_, fhir::literal_of(reference));
 }
 
 }  // namespace marrow::mappings

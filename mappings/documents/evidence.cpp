@@ -51,11 +51,14 @@ public:
 
     void ask_notes()
     {
+        std::size_t text_left = most_text_of_notes;
         for (const fhir::resource& procedure : add_on_.of->procedures) {
             const std::span<const value> notes = procedure[name::note].each();
             for (const value& note : notes.first(std::min<std::size_t>(notes.size(), most_notes))) {
                 spoken heard;
-                texts_.words().look(note[name::text].text(), heard);
+                const std::string_view text = note[name::text].text().substr(0, text_left);
+                text_left -= text.size();
+                texts_.words().look(text, heard);
                 hear(heard, note);
             }
         }
@@ -94,7 +97,8 @@ public:
     }
 
 private:
-    static constexpr std::size_t most_notes = 256;
+    static constexpr std::size_t most_notes = 64;
+    static constexpr std::size_t most_text_of_notes = 16 * 1024;
 
     static void say(const value*& what, const value& at)
     {

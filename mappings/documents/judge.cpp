@@ -172,7 +172,7 @@ bool is_same_patient(const document& of, const value& subject, const line& asked
 {
     if (fhir::same_thing(within, subject, of.body, *asked.patient, asked.patient_from)) return true;
     if (of.kind != document_kind::bundle) return false;
-    const value* inner = patient_within(*of.root, subject[name::reference].text());
+    const value* inner = patient_within(*of.root, fhir::literal_of(subject));
     const fhir::resolved outer = within.resolve(*asked.patient, asked.patient_from);
     if (!inner || !outer) return false;
     const std::string_view id = (*inner)[name::id].text();

@@ -4,6 +4,7 @@
 #include "fhir/primitives.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace marrow::mappings {
 
@@ -12,13 +13,19 @@ using fhir::json::value;
 
 namespace {
 
-constexpr std::size_t most_elements = 256;
+constexpr std::size_t most_elements = 32;
+constexpr std::size_t most_text = 16 * 1024;
 
 bool says_something(const value& concept_)
 {
     const auto has_code = [](const value& coding) { return coding[name::code] || coding[name::display]; };
-    return std::ranges::any_of(fhir::codings_of(concept_), has_code) ||
-           !fhir::trimmed(fhir::text_of(concept_)).empty();
+    return std::ranges::any_of(fhir::codings_of(concept_), has_code) || !fhir::trimmed(fhir::text_of(concept_)).empty();
+}
+
+std::span<const value> few(const value& list)
+{
+    const auto all = list.each();
+    return all.first(std::min(all.size(), most_elements));
 }
 
 /// Reads the elements of one line.
@@ -46,23 +53,30 @@ public:
     }
 
 private:
+    void look(std::string_view text, spoken& heard)
+    {
+        text = text.substr(0, text_left_);
+        text_left_ -= text.size();
+        words_.look(text, heard);
+    }
+
     bool may_look() { return left_ != 0 && left_-- != 0; }
 
     void read_procedure(const fhir::resource& procedure)
     {
-        for (const value& site : procedure[name::bodySite].each())
+        for (const value& site : few(procedure[name::bodySite]))
             read_body_site(site);
-        for (const value& focal : procedure[name::focalDevice].each()) {
+        for (const value& focal : few(procedure[name::focalDevice])) {
             read_devices(focal[name::manipulated], procedure);
         }
         read_devices(procedure[name::usedReference], procedure);
-        for (const value& used : procedure[name::usedCode].each())
+        for (const value& used : few(procedure[name::usedCode]))
             read_used_code(used);
-        for (const value& used : procedure[name::used].each()) {
+        for (const value& used : few(procedure[name::used])) {
             if (used[name::reference]) read_devices(used[name::reference], procedure);
             if (used[name::concept_]) read_used_code(used[name::concept_]);
         }
-        for (const value& note : procedure[name::note].each()) {
+        for (const value& note : few(procedure[name::note])) {
             if (may_look() && words_.said_site(spoken_in(note[name::text].text()), own_)) say(out_.own_site, note);
         }
     }
@@ -119,11 +133,11 @@ private:
             read_site(type, heard, type);
         }
         for (const value& named : device[name::deviceName].each())
-            words_.look(named[name::name].text(), heard);
+            look(named[name::name].text(), heard);
         for (const value& named : device[name::name].each())
-            words_.look(named[name::value].text(), heard);
+            look(named[name::value].text(), heard);
         for (const value& note : device[name::note].each())
-            words_.look(note[name::text].text(), heard);
+            look(note[name::text].text(), heard);
         read_site(fhir::json::missing, heard, *device.node);
         if (words_.said(heard, "device", act_, own_)) say(out_.device_type, *device.node);
         if (words_.said(heard, "prefabricated", act_, own_)) out_.prefabricated.push_back(device.node);
@@ -153,25 +167,25 @@ private:
         });
     }
 
-    spoken spoken_in(std::string_view text) const
+    spoken spoken_in(std::string_view text)
     {
         spoken heard;
-        words_.look(text, heard);
+        look(text, heard);
         return heard;
     }
 
-    spoken spoken_in(const value& concept_) const
+    spoken spoken_in(const value& concept_)
     {
         spoken heard;
         hear(concept_, heard);
         return heard;
     }
 
-    void hear(const value& concept_, spoken& heard) const
+    void hear(const value& concept_, spoken& heard)
     {
         for (const value& coding : fhir::codings_of(concept_))
-            words_.look(coding[name::display].text(), heard);
-        words_.look(fhir::text_of(concept_), heard);
+            look(coding[name::display].text(), heard);
+        look(fhir::text_of(concept_), heard);
     }
 
     static void say(const value*& what, const value& at)
@@ -186,6 +200,7 @@ private:
     const term_matcher& words_;
     recorded out_;
     std::size_t left_{most_elements};
+    std::size_t text_left_{most_text};
 };
 
 }  // namespace
@@ -197,14 +212,18 @@ recorded read_recorded(const add_on_line& add_on, context& with, const term_matc
 
 const value* reason_of(const line& of, const fhir::submission& within)
 {
+    std::size_t looks = most_elements;
     for (const fhir::resource& procedure : of.procedures) {
         for (const value& reason : procedure[name::reasonCode].each()) {
+            if (looks-- == 0) return nullptr;
             if (says_something(reason)) return &reason;
         }
         for (const value& reason : procedure[name::reasonReference].each()) {
+            if (looks-- == 0) return nullptr;
             if (within.resolve(reason, procedure)) return &reason;
         }
         for (const value& reason : procedure[name::reason].each()) {
+            if (looks-- == 0) return nullptr;
             if (says_something(reason) || within.resolve(reason[name::reference], procedure)) return &reason;
         }
     }

@@ -9,7 +9,7 @@
 namespace marrow::mappings {
 
 /// What the resources of an add-on line record about its device and where it lay. Each element is the first that says
-/// it; null when none does. The first 256 devices, codes, sites and notes are looked at.
+/// it; null when none does. The first 32 devices, codes, sites and notes are looked at, and 16 KiB of their text.
 struct recorded {
     const fhir::json::value* device_type{};  ///< Device.type, usedCode, or a Device whose name or note says it
     const fhir::json::value* bone{};         ///< a bodySite with a bone
@@ -23,7 +23,8 @@ struct recorded {
 /// Tells reference-guessed of the references to Devices.
 recorded read_recorded(const add_on_line& add_on, context& with, const term_matcher& words);
 
-/// A reason of the line's Procedures: reasonCode, reasonReference or reason (R5) that says something; null when none.
+/// A reason of the line's Procedures: reasonCode, reasonReference or reason (R5) that says something, of the
+/// first 32; null when none.
 const fhir::json::value* reason_of(const line& of, const fhir::submission& within);
 
 }  // namespace marrow::mappings

@@ -57,6 +57,9 @@ std::string label_of(const value& element, std::size_t index, const std::string&
     return parent.empty() ? own : parent + "." + own;
 }
 
+/// Procedures and modifiers of a line: other lines ask it for them, so the first few are kept.
+constexpr std::size_t most_shared = 32;
+
 /// Reads one item: the code decides which elements make lines, the rest of the fields is the item's for all of them.
 class item_reader {
 public:
@@ -94,6 +97,7 @@ private:
             if (list == &lists.information) base.information = std::move(led.entries);
             if (list != &lists.procedure) continue;
             for (const value* entry : led.entries) {
+                if (base.procedures.size() == most_shared) break;
                 if (const fhir::resource behind = claim_.procedure_of(entry)) base.procedures.push_back(behind);
             }
         }
@@ -170,6 +174,7 @@ private:
         made.code_concept = concept_ ? &concept_ : &at;
         made.modifiers = std::move(reading.modifiers);
         for (const value& modifier : at[name::modifier].each()) {
+            if (made.modifiers.size() == most_shared) break;
             if (auto read = read_modifier(modifier, desk_.known)) made.modifiers.push_back(std::move(*read));
         }
         set_units(made, at[name::quantity]);

@@ -20,22 +20,26 @@ std::string_view type_and_id(std::string_view literal)
 
 person_key people::meet(const fhir::json::value& reference, const fhir::resource& target, const fhir::resource& behind)
 {
+    const auto known = by_reference_.find(&reference);
+    if (known != by_reference_.end()) return known->second;
     person_key mine = nobody;
     const fhir::resource& who = behind ? behind : target;
     if (who) {
-        join(mine, by_resource_.try_emplace(who.node, nobody).first->second);
-        join_identifiers(mine, who[name::identifier]);
-    } else if (const std::string_view literal = reference[name::reference].text(); !literal.empty()) {
+        const auto [at, is_new] = by_resource_.try_emplace(who.node, nobody);
+        join(mine, at->second);
+        if (is_new) join_identifiers(mine, who[name::identifier]);
+    } else if (const std::string_view literal = fhir::literal_of(reference); !literal.empty()) {
         join(mine, by_type_and_id_.try_emplace(type_and_id(literal), nobody).first->second);
     }
     join_identifiers(mine, reference[name::identifier]);
+    by_reference_.emplace(&reference, mine);
     return mine;
 }
 
-person_key people::settled(person_key key) const
+person_key people::settled(person_key key)
 {
     while (key != nobody && joined_[key] != key)
-        key = joined_[key];
+        key = joined_[key] = joined_[joined_[key]];
     return key;
 }
 

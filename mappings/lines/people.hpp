@@ -19,7 +19,7 @@ public:
     person_key meet(const fhir::json::value& reference, const fhir::resource& target, const fhir::resource& behind);
 
     /// The key that stands for all joined with this one; to be asked once everybody was met.
-    person_key settled(person_key key) const;
+    person_key settled(person_key key);
 
 private:
     void join(person_key& mine, person_key& known);
@@ -27,6 +27,7 @@ private:
 
     using system_and_value = std::tuple<std::string_view, std::string_view>;
 
+    lookup<const fhir::json::value*, person_key> by_reference_;  ///< what was met already
     lookup<const fhir::json::value*, person_key> by_resource_;
     lookup<std::string_view, person_key> by_type_and_id_;
     lookup<system_and_value, person_key> by_identifier_;

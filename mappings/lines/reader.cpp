@@ -139,7 +139,7 @@ void read_procedures(procedure_pool& pool, std::uint32_t number, line_desk& desk
     }
 }
 
-void settle(std::vector<line>& lines, const people& who)
+void settle(std::vector<line>& lines, people& who)
 {
     for (line& made : lines) {
         made.patient_key = who.settled(made.patient_key);

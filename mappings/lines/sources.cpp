@@ -9,6 +9,19 @@ namespace marrow::mappings {
 using fhir::json::name;
 using fhir::json::value;
 
+namespace {
+
+/// Of what many lines may share, the first few are looked at, so that the cost stays linear.
+constexpr std::size_t most_of_a_list = 32;
+
+std::span<const value> few(const value& list)
+{
+    const auto all = list.each();
+    return all.first(std::min(all.size(), most_of_a_list));
+}
+
+}  // namespace
+
 fhir::resource line_desk::follow(const value& reference, const fhir::resource& from)
 {
     const fhir::resolved led = of.resolve(reference, from);
@@ -68,7 +81,7 @@ bool take_date_of_item(line& made, const claim_desk& claim)
 /// The POS coding of a concept, or of the first of several that has one.
 std::optional<sourced_code> place_in(const value& concepts, const tables& known)
 {
-    for (const value& concept_ : concepts.each()) {
+    for (const value& concept_ : few(concepts)) {
         for (const value& coding : fhir::codings_of(concept_)) {
             const std::string_view code = fhir::trimmed(coding[name::code].text());
             const code_system system = known.system_of(fhir::trimmed(coding[name::system].text())).system;
@@ -93,10 +106,10 @@ std::optional<sourced_code> place_of_encounter(
     const value& references, const fhir::resource& from, const std::optional<fhir::days>& service, line_desk& desk
 )
 {
-    for (const value& reference : references.each()) {
+    for (const value& reference : few(references)) {
         const fhir::resource encounter = desk.follow(reference, from);
         if (!encounter || encounter.type() != "Encounter") continue;
-        for (const value& stay : encounter[name::location].each()) {
+        for (const value& stay : few(encounter[name::location])) {
             const auto period = fhir::days_of(stay[name::period]);
             if (period && service && !period->shares_a_day_with(*service)) continue;
             auto place = place_of_location(stay[name::location], encounter, desk);
@@ -164,15 +177,15 @@ void take_condition(line& made, const value& reference, const value& at, const f
 
 void take_reasons(line& made, const fhir::resource& procedure, line_desk& desk)
 {
-    for (const value& concept_ : procedure[name::reasonCode].each()) {
+    for (const value& concept_ : few(procedure[name::reasonCode])) {
         made.has_diagnosis = true;
         take_diagnosis(made, concept_, concept_, desk.known);
     }
-    for (const value& reference : procedure[name::reasonReference].each()) {
+    for (const value& reference : few(procedure[name::reasonReference])) {
         made.has_diagnosis = true;
         take_condition(made, reference, reference, procedure, desk);
     }
-    for (const value& reason : procedure[name::reason].each()) {
+    for (const value& reason : few(procedure[name::reason])) {
         made.has_diagnosis = true;
         take_diagnosis(made, reason, reason, desk.known);
         if (reason[name::reference]) take_condition(made, reason[name::reference], reason, procedure, desk);
@@ -203,7 +216,7 @@ namespace {
 bool names_organization(const value& reference, const fhir::resource& target)
 {
     if (target) return target.type() == "Organization";
-    return reference[name::reference].text().find("Organization/") != std::string_view::npos ||
+    return fhir::literal_of(reference).find("Organization/") != std::string_view::npos ||
            reference[name::type].text() == "Organization";
 }
 
@@ -237,13 +250,14 @@ void take_care_team(line& made, const claim_desk& claim, line_desk& desk)
     std::ranges::stable_partition(members, [](const value* entry) { return (*entry)[name::responsible].is_true(); });
     for (const value* entry : members) {
         const value& provider = (*entry)[name::provider];
+        if (made.practitioners.size() == most_of_a_list) return;
         if (provider) made.practitioners.push_back(person_behind(provider, *entry, claim.claim, desk));
     }
 }
 
 void take_performers(line& made, const fhir::resource& procedure, line_desk& desk)
 {
-    for (const value& performer : procedure[name::performer].each()) {
+    for (const value& performer : few(procedure[name::performer])) {
         const value& actor = performer[name::actor];
         if (!actor) continue;
         person met = person_behind(actor, performer, procedure, desk);

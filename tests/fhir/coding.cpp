@@ -32,6 +32,15 @@ BOOST_AUTO_TEST_CASE(codings_are_those_of_the_concept)
     BOOST_TEST(codings_of(json::missing).empty());
 }
 
+BOOST_AUTO_TEST_CASE(the_first_codings_of_many_are_looked_at)
+{
+    std::string many = R"({"code":{"coding":[{"code":"a"})";
+    for (int i = 1; i < 32; ++i)
+        many += R"(,{"code":"a"})";
+    BOOST_TEST(codings_of(given{many + "]}}"}.at("code")).size() == 32);
+    BOOST_TEST(codings_of(given{many + R"(,{"code":"b"}]}})"}.at("code")).size() == 32);
+}
+
 BOOST_AUTO_TEST_CASE(the_text_is_that_of_the_concept)
 {
     const struct {

@@ -72,6 +72,42 @@ constexpr std::string_view of_uuid = R"({"fullUrl":"urn:uuid:0b1c","resource":{"
 
 BOOST_AUTO_TEST_SUITE(submission_index)
 
+BOOST_AUTO_TEST_CASE(a_reference_beyond_the_bound_leads_nowhere)
+{
+    constexpr std::string_view prefix = "urn:x:";
+    for (const bool is_within : {true, false}) {
+        const std::string url =
+            std::string{prefix} + std::string(submission::longest_reference - prefix.size() + (is_within ? 0 : 1), 'x');
+        const std::string other = R"({"fullUrl":")" + url + R"(","resource":{"resourceType":"Patient"}})";
+        const std::string subject = R"({"reference":")" + url + R"("})";
+        check(
+            {"long literal",
+             subject,
+             "",
+             other,
+             is_within ? resolution::found : resolution::no_target,
+             is_within ? 1 : -1}
+        );
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_identifier_beyond_the_bound_leads_nowhere)
+{
+    for (const bool is_within : {true, false}) {
+        const std::string named = R"({"system":"s","value":")" +
+                                  std::string(submission::longest_identifier - (is_within ? 1 : 0), 'x') + R"("})";
+        const std::string other = R"({"resource":{"resourceType":"Patient","identifier":[)" + named + "]}}";
+        check(
+            {"long identifier",
+             R"({"identifier":)" + named + "}",
+             "",
+             other,
+             is_within ? resolution::found : resolution::no_target,
+             is_within ? 1 : -1}
+        );
+    }
+}
+
 BOOST_AUTO_TEST_CASE(references_follow_the_rules_of_bundle)
 {
     using enum resolution;

@@ -35,6 +35,35 @@ std::string number(int i)
     return std::to_string(i);
 }
 
+/// A claim of n items with one Procedure behind them all.
+std::string sharing(int n, const std::string& members)
+{
+    const std::string claim = claim_with(
+        repeated(
+            n,
+            [](int i) {
+                const char* code = i == 0 ? "27470" : "20703";
+                return item_of(number(i + 1), code, "'servicedDate':'2026-03-02','procedureSequence':[1]");
+            }
+        ),
+        "'procedure':[{'sequence':1,'procedureReference':{'reference':'Procedure/p'}}],"
+    );
+    return bundle_of({claim, procedure_of("p", "20703", members + "'status':'completed'")});
+}
+
+std::string many_of_everything(int n)
+{
+    const auto list = [n](const std::string& member, const std::string& each) {
+        return "'" + member + "':[" + repeated(n, [&](int) { return each; }) + "],";
+    };
+    return list("partOf", "{'reference':'Procedure/p'}") + list("bodySite", "{'text':'femur'}") +
+           list("performer", "{'actor':{'reference':'urn:uuid:1'}}") +
+           list("reasonReference", "{'reference':'urn:uuid:1'}") + list("note", "{'text':'none'}") +
+           list("encounter", "{'reference':'urn:uuid:1'}") + list("report", "{'reference':'urn:uuid:1'}") +
+           list("focalDevice", "{'manipulated':{'reference':'urn:uuid:1'}}") + "'reasonCode':[{'coding':[" +
+           repeated(n, [](int) { return std::string{"{'display':'x'}"}; }) + "]}],";
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(hostile)
@@ -90,6 +119,45 @@ BOOST_AUTO_TEST_CASE(the_cost_of_a_decision_grows_with_the_size_alone)
                         "}";
              });
              return out + "]}";
+         }},
+        {"items that share a Procedure of many elements", [](int n) { return sharing(n, many_of_everything(n)); }},
+        {"items that share long texts",
+         [](int n) {
+             const std::string text(static_cast<std::size_t>(n) * 40, 'x');
+             return sharing(
+                 n,
+                 "'bodySite':[{'text':'" + text + "'}],'note':[{'text':'" + text + "'}],'usedCode':[{'text':'" + text +
+                     "'}],"
+             );
+         }},
+        {"items that share long references",
+         [](int n) {
+             const std::string url(static_cast<std::size_t>(n) * 40, 'x');
+             return sharing(
+                 n,
+                 "'subject':{'reference':'Patient/" + url + "'},'encounter':{'reference':'Encounter/" + url +
+                     "'},'partOf':[{'reference':'Procedure/" + url + "'}],'performer':[{'actor':{'reference':'P/" +
+                     url + "'}}],'reasonReference':[{'reference':'Condition/" + url + "'}],"
+             );
+         }},
+        {"people joined in a chain",
+         [](int n) {
+             const auto named = [](int i) { return "{'system':'s','value':'" + number(i) + "'}"; };
+             return claim_with(
+                 item_of(
+                     "1", "20703", "'careTeamSequence':[" + repeated(2 * n, [](int i) { return number(i + 1); }) + "]"
+                 ) + "," +
+                     repeated(n, [](int i) { return item_of(number(i + 2), "27470", "'careTeamSequence':[1]"); }),
+                 "'careTeam':[" +
+                     repeated(
+                         2 * n,
+                         [&](int i) {
+                             return "{'sequence':" + number(i + 1) + ",'provider':{'identifier':[" +
+                                    (i < n ? named(i) : named(i - n) + "," + named(i - n + 1)) + "]}}";
+                         }
+                     ) +
+                     "],"
+             );
          }},
     };
     for (const auto& row : rows) {
