@@ -4,6 +4,7 @@
 #include "fhir/fhirpath/program.hpp"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -77,7 +78,7 @@ private:
     seen step(const syntax& step, const seen& input, const seen& focus);
     seen member(const syntax& at, const seen& input);
     seen call(const syntax& at, const seen& input, const seen& focus);
-    seen of_type(const syntax& at, const seen& input);
+    seen of_type(const syntax& at);
     seen operands(const syntax& at, const seen& focus);
     void wrong(const syntax& at, std::string text);
 
@@ -103,7 +104,8 @@ seen checker::look(std::uint32_t at, const seen& focus)
     case op::item_at:
         return step(here, focus, focus);
     case op::as:
-        return of_type(here, look(here.first, focus));
+        look(here.first, focus);
+        return of_type(here);
     case op::unite:
         return operands(here, focus);
     default:
@@ -150,14 +152,16 @@ seen checker::member(const syntax& at, const seen& input)
                     add(made, each.of);
     }
     if (!made.of.empty() || input.of.empty()) return made;
+    constexpr std::size_t most_names = 4;
     std::string names;
-    for (const definitions::type* type : input.of)
+    for (const definitions::type* type : std::span{input.of}.first(std::min(input.of.size(), most_names)))
         names.append(names.empty() ? "" : " or ").append(type->name);
+    if (input.of.size() > most_names) names += " or other types";
     wrong(at, "There is no element " + std::string{name.spelling} + " in " + names + ".");
     return anything();
 }
 
-seen checker::of_type(const syntax& at, const seen&)
+seen checker::of_type(const syntax& at)
 {
     const definitions::type* const type = of_.types[at.data].fhir;
     if (!type) return anything();
@@ -168,10 +172,10 @@ seen checker::of_type(const syntax& at, const seen&)
 
 seen checker::call(const syntax& at, const seen& input, const seen& focus)
 {
-    if (at.calls->arguments == takes::type) return at.calls->judge ? anything() : of_type(at, input);
+    if (at.calls->arguments == takes::type) return at.calls->judge ? anything() : of_type(at);
     const auto* const known = std::ranges::find(rows, at.calls->name, &row::name);
     const bool is_known = known != std::end(rows);
-    const seen given = operands(at, is_known && known->asks_input ? input : focus);
+    seen given = operands(at, is_known && known->asks_input ? input : focus);
     if (at.calls->name == "iif" && of_.nodes[at.first].code == op::literal &&
         !of_.literals[of_.nodes[at.first].data].is(kind::boolean))
         wrong(at, "The criterion of iif() is no truth.");

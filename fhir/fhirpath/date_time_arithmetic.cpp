@@ -3,6 +3,7 @@
 
 #include <array>
 #include <chrono>
+#include <tuple>
 
 namespace marrow::fhir::fhirpath {
 namespace {
@@ -19,7 +20,10 @@ struct moment {
     std::int64_t days{};
     std::int64_t nanoseconds{};  ///< of the day
 
-    friend auto operator<=>(const moment&, const moment&) = default;
+    bool is_before(const moment& other) const
+    {
+        return std::tie(days, nanoseconds) < std::tie(other.days, other.nanoseconds);
+    }
 };
 
 std::int64_t days_of(const date_time& of)
@@ -162,8 +166,10 @@ constexpr std::int64_t westernmost = -12 * 60;
 /// Decided only where the order is the same wherever on Earth the other was written.
 std::optional<std::strong_ordering> compare_unplaced(const date_time& placed, const date_time& other)
 {
-    if (instant(placed, true, placed.offset) < instant(other, false, easternmost)) return std::strong_ordering::less;
-    if (instant(placed, false, placed.offset) > instant(other, true, westernmost)) return std::strong_ordering::greater;
+    if (instant(placed, true, placed.offset).is_before(instant(other, false, easternmost)))
+        return std::strong_ordering::less;
+    if (instant(other, true, westernmost).is_before(instant(placed, false, placed.offset)))
+        return std::strong_ordering::greater;
     return std::nullopt;
 }
 
@@ -196,7 +202,8 @@ std::optional<std::strong_ordering> compare(const date_time& a, const date_time&
     if (a.has_zone) return compare_unplaced(a, b);
     if (!b.has_zone) return compare_from(precision::year, a, b);
     const auto turned = compare_unplaced(b, a);
-    return turned ? std::optional{0 <=> *turned} : std::nullopt;
+    if (!turned) return std::nullopt;
+    return std::is_lt(*turned) ? std::strong_ordering::greater : std::strong_ordering::less;
 }
 
 std::optional<std::strong_ordering> compare_times(const date_time& a, const date_time& b)

@@ -15,8 +15,8 @@ enum class takes : std::uint8_t { values, type, pattern, keys };
 /// A function of FHIRPath: a row of one of the tables, one table a group. It gives either a collection or a truth.
 struct function {
     std::string_view name;
-    std::uint8_t least;  ///< arguments
-    std::uint8_t most;
+    std::uint32_t least;  ///< arguments
+    std::uint32_t most;
     bool (*run)(call&);  ///< false: a fault was noted
     bool (*judge)(call&, truth& out) = nullptr;
     takes arguments = takes::values;  ///< type: a type specifier; pattern: the first is a regular expression;

@@ -195,8 +195,8 @@ bool machine::judge_order(const syntax& infix, range left, range right, truth& o
     const ordered found = order_of(stack_[left.begin], stack_[right.begin]);
     if (!found.are_comparable) return fail(infix.offset, "Values of these types have no order.");
     if (!found.order) return true;
-    const bool is_less = *found.order < 0;
-    const bool is_equal = *found.order == 0;
+    const bool is_less = std::is_lt(*found.order);
+    const bool is_equal = std::is_eq(*found.order);
     switch (infix.code) {
     case op::less:
         out = truth_of(is_less);

@@ -45,7 +45,7 @@ void machine::begin(const program& code, const focus& from)
     if (text_ != 0) memory_.reset();
     text_ = 0;
     steps_ = outside_.limits.steps;
-    stack_.push_back(item{from_.at});
+    stack_.emplace_back(from_.at);
 }
 
 bool machine::run(const program& code, const focus& from, range& result)
@@ -139,9 +139,9 @@ bool machine::is_well_known(std::string_view name, item& out) const
 
 bool machine::push_variable(std::string_view name, std::uint32_t offset)
 {
-    for (auto each = variables_.rbegin(); each != variables_.rend(); ++each) {
-        if (each->name != name) continue;
-        for (std::uint32_t at = each->begin; at < each->end; ++at)
+    for (const defined& each : variables_) {
+        if (each.name != name) continue;
+        for (std::uint32_t at = each.begin; at < each.end; ++at)
             if (!push(held_[at])) return false;
         return true;
     }

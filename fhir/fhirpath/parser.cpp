@@ -93,16 +93,16 @@ bool parser::fail_at(std::uint32_t offset, std::string text, fault_kind kind)
     return false;
 }
 
-bool parser::fail(std::string expected, fault_kind kind)
+bool parser::fail(std::string_view expected)
 {
-    const std::string where = token_.type == token::kind::end ? "The expression ends where " : "Here ";
-    return fail_at(token_.offset, where + expected + " was expected.", kind);
+    std::string text = token_.type == token::kind::end ? "The expression ends where " : "Here ";
+    return fail_at(token_.offset, text.append(expected).append(" was expected."));
 }
 
 bool parser::advance()
 {
     token_ = lexer_.next();
-    return token_.type != token::kind::wrong || fail(std::string{token_.text});
+    return token_.type != token::kind::wrong || fail(token_.text);
 }
 
 bool parser::is_symbol(std::string_view text) const
@@ -164,9 +164,10 @@ bool parser::unary(index& out)
         if (!advance()) return false;
     }
     if (!chain(out)) return false;
-    for (auto sign = signs.rbegin(); sign != signs.rend(); ++sign) {
+    while (!signs.empty()) {
         index made{};
-        if (!make(sign->first, sign->second, made) || !adopt(made, out)) return false;
+        if (!make(signs.back().first, signs.back().second, made) || !adopt(made, out)) return false;
+        signs.pop_back();
         out = made;
     }
     return true;

@@ -25,7 +25,7 @@ private:
     bool is_word(std::string_view text) const;
     bool take(std::string_view symbol);
     bool expect(std::string_view symbol);
-    bool fail(std::string text, fault_kind kind = fault_kind::usage);
+    bool fail(std::string_view expected);
     bool fail_at(std::uint32_t offset, std::string text, fault_kind kind = fault_kind::usage);
 
     bool expression(int level, index& out);

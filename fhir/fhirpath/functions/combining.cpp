@@ -55,7 +55,7 @@ bool is_before(const call& c, const sortable& a, const sortable& b)
         if (left.has_value() != right.has_value()) return !left;
         if (!left) continue;
         const auto order = order_of(*left, *right).order;
-        if (order && *order != 0) return (*order < 0) != is_descending;
+        if (order && std::is_neq(*order)) return std::is_lt(*order) != is_descending;
     }
     return false;
 }
