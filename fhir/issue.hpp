@@ -28,7 +28,11 @@ struct issue {
     std::vector<issue_coding> codings;   ///< ours first
     std::string text;                    ///< what is wrong, with which values
     std::string diagnostics;             ///< what would mend it
-    std::vector<const json::value*> at;  ///< elements of the submission; the first gives line and column
+    std::vector<const json::value*> at;  ///< elements of the submission; the first gives line and column,
+    const json::value* place{};          ///< unless this does
+
+    /// What line and column are those of; null when there is nothing to point at.
+    const json::value* pointed() const { return place ? place : at.empty() ? nullptr : at.front(); }
 };
 
 }  // namespace marrow::fhir

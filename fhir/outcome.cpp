@@ -94,12 +94,12 @@ std::vector<std::optional<position>> positions_of(std::span<const issue> issues,
 {
     std::vector<std::size_t> order(issues.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::erase_if(order, [&](std::size_t i) { return issues[i].at.empty(); });
-    std::ranges::sort(order, {}, [&](std::size_t i) { return issues[i].at.front()->offset(); });
+    std::erase_if(order, [&](std::size_t i) { return issues[i].pointed() == nullptr; });
+    std::ranges::sort(order, {}, [&](std::size_t i) { return issues[i].pointed()->offset(); });
     std::vector<std::optional<position>> places(issues.size());
     position last;
     for (const std::size_t i : order)
-        places[i] = last = locate_from(last, of.input(), issues[i].at.front()->offset());
+        places[i] = last = locate_from(last, of.input(), issues[i].pointed()->offset());
     return places;
 }
 

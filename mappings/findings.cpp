@@ -12,46 +12,6 @@ constexpr std::string_view own_system = "http://marrow.example/fhir/CodeSystem/f
 constexpr std::string_view carc_system = "https://x12.org/codes/claim-adjustment-reason-codes";
 constexpr std::string_view rarc_system = "https://x12.org/codes/remittance-advice-remark-codes";
 
-const std::string* value_of(const values& with, std::string_view name)
-{
-    const auto found = std::ranges::find(with, name, [](const auto& pair) { return pair.first; });
-    return found == with.end() ? nullptr : &found->second;
-}
-
-/// Appends one sentence with its placeholders filled; nothing when one of them has no value.
-void append_filled(std::string& out, std::string_view sentence, const values& with)
-{
-    const std::size_t before = out.size();
-    for (;;) {
-        const std::size_t open = sentence.find('{');
-        out.append(sentence.substr(0, open));
-        if (open == std::string_view::npos) return;
-        const std::size_t close = sentence.find('}', open);
-        BOOST_ASSERT(close != std::string_view::npos);
-        const std::string* value = value_of(with, sentence.substr(open + 1, close - open - 1));
-        if (!value) {
-            out.resize(before);
-            return;
-        }
-        out.append(*value);
-        sentence.remove_prefix(close + 1);
-    }
-}
-
-/// Sentences end in ". " or with the text.
-std::string filled(std::string_view text, const values& with)
-{
-    std::string out;
-    while (!text.empty()) {
-        const std::size_t end = text.find(". ");
-        append_filled(out, text.substr(0, end == std::string_view::npos ? end : end + 2), with);
-        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 2);
-    }
-    while (out.ends_with(' '))
-        out.pop_back();
-    return out;
-}
-
 fhir::issue to_issue(const finding& found)
 {
     const finding_row& row = *found.row;
@@ -59,8 +19,8 @@ fhir::issue to_issue(const finding& found)
         found.level,
         row.type,
         {{own_system, row.code}},
-        filled(row.text, found.with),
-        filled(row.mend, found.with),
+        fhir::filled(row.text, found.with),
+        fhir::filled(row.mend, found.with),
         found.at};
     if (!row.carc.empty()) made.codings.push_back({carc_system, row.carc});
     if (!row.rarc.empty()) made.codings.push_back({rarc_system, row.rarc});

@@ -2,6 +2,7 @@
 
 #include "fhir/issue.hpp"
 #include "fhir/submission.hpp"
+#include "fhir/wording.hpp"
 #include "mappings/lookup.hpp"
 #include "mappings/tables.hpp"
 
@@ -16,7 +17,7 @@
 
 namespace marrow::mappings {
 
-using values = std::vector<std::pair<std::string_view, std::string>>;
+using values = fhir::wording;
 
 /// A finding before it is weighed: what a reader of lines or a check has to say. The code is one of the findings
 /// table; `at` is not empty; a level replaces that of the table where the contract has a milder or a harder case.

@@ -35,8 +35,8 @@ reported_issue reported(const report& in, const fhir::issue& from, const fhir::j
     for (const value* element : from.at)
         out.expressions.push_back(fhir::path_to(of, *element));
     if (from.at.empty()) return out;
-    out.value = shown_value(*from.at.front());
-    const fhir::position place = of.locate(from.at.front()->offset());
+    out.value = shown_value(*from.pointed());
+    const fhir::position place = of.locate(from.pointed()->offset());
     out.line = in.line + place.line - 1;
     out.column = place.column;
     return out;

@@ -1,0 +1,70 @@
+#include "fhir/validate/schema.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace marrow::fhir::validate {
+
+namespace {
+
+/// Invariants that the walk sees to itself, faster or more exactly than their expressions do.
+constexpr std::array<std::string_view, 5> seen_to_by_the_walk{"ele-1", "ext-1", "txt-1", "txt-2", "dom-3"};
+
+std::unique_ptr<ready_rule> make_ready(const definitions::invariant& of, const definitions::model& release)
+{
+    auto made = std::make_unique<ready_rule>();
+    made->of = &of;
+    auto compiled = fhirpath::compile(of.expression, release);
+    if (compiled) {
+        made->compiled.emplace(std::move(*compiled));
+    } else {
+        made->fault = compiled.error().text;
+    }
+    return made;
+}
+
+}  // namespace
+
+schema::schema(const definitions::model& of)
+    : model_{of}, by_number_(of.invariants()), resource_{of.find("Resource")}, extension_{of.find("Extension")}
+{
+    const auto prepare = [&](const definitions::invariant& each) {
+        if (by_number_[each.number] || std::ranges::find(seen_to_by_the_walk, each.key) != seen_to_by_the_walk.end())
+            return;
+        ready_.push_back(make_ready(each, model_));
+        by_number_[each.number] = ready_.back().get();
+    };
+    plans_.reserve(of.types().size());
+    for (const definitions::type& type : of.types()) {
+        type_plan plan{&type, primitive_named(type.name), {}, {}};
+        for (const definitions::invariant& each : type.invariants) {
+            prepare(each);
+            if (const ready_rule* rule = ready(each)) plan.rules.push_back(rule);
+        }
+        for (std::size_t i = 0; i < type.elements.size(); ++i) {
+            if (type.elements[i].min != 0) plan.required.push_back(static_cast<std::uint16_t>(i));
+            std::ranges::for_each(type.elements[i].invariants, prepare);
+        }
+        plans_.push_back(std::move(plan));
+    }
+}
+
+const schema& schema::of(version release)
+{
+    switch (release) {
+    case version::r4: {
+        static const schema r4{definitions::model::of(release)};
+        return r4;
+    }
+    case version::r4b: {
+        static const schema r4b{definitions::model::of(release)};
+        return r4b;
+    }
+    default: {
+        static const schema r5{definitions::model::of(release)};
+        return r5;
+    }
+    }
+}
+
+}  // namespace marrow::fhir::validate

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "fhir/definitions/model.hpp"
+#include "fhir/fhirpath/expression.hpp"
+#include "fhir/validate/primitives.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace marrow::fhir::validate {
+
+/// An invariant made ready: compiled, or why it could not be.
+struct ready_rule {
+    const definitions::invariant* of{};
+    std::optional<fhirpath::expression> compiled;
+    std::string fault;
+};
+
+/// What the walk asks of a type, made once for a release.
+struct type_plan {
+    const definitions::type* of{};
+    const validate::primitive* primitive{};  ///< null for a type that is none
+    std::vector<std::uint16_t> required;     ///< numbers of the elements that must be there
+    std::vector<const ready_rule*> rules;    ///< invariants that are left to FHIRPath
+};
+
+/// A release, ready to validate with. Immutable, shared by all threads.
+class schema {
+public:
+    explicit schema(const definitions::model& of);
+
+    /// Made at the first call (milliseconds), then shared.
+    static const schema& of(version release);
+
+    const definitions::model& model() const { return model_; }
+    const type_plan& plan_of(const definitions::type& type) const
+    {
+        return plans_[static_cast<std::size_t>(&type - model_.types().data())];
+    }
+
+    /// Of an invariant of an element; null when the walk sees to it itself.
+    const ready_rule* ready(const definitions::invariant& of) const { return by_number_[of.number]; }
+
+    const definitions::type& resource() const { return *resource_; }
+    const definitions::type& extension() const { return *extension_; }
+
+private:
+    const definitions::model& model_;
+    std::vector<std::unique_ptr<ready_rule>> ready_;
+    std::vector<const ready_rule*> by_number_;
+    std::vector<type_plan> plans_;  ///< by number of the type
+    const definitions::type* resource_;
+    const definitions::type* extension_;
+};
+
+}  // namespace marrow::fhir::validate

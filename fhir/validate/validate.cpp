@@ -1,0 +1,15 @@
+#include "fhir/validate/validate.hpp"
+
+#include "fhir/validate/walk.hpp"
+
+namespace marrow::fhir::validate {
+
+result validate(const submission& of, const options& asked)
+{
+    report out{asked.most_issues};
+    walk{of, schema::of(of.release()), out}.go();
+    const std::size_t errors = out.errors();
+    return {out.take(of.root()), errors};
+}
+
+}  // namespace marrow::fhir::validate

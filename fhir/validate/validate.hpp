@@ -1,0 +1,24 @@
+#pragma once
+
+#include "fhir/issue.hpp"
+#include "fhir/submission.hpp"
+
+#include <cstddef>
+#include <vector>
+
+namespace marrow::fhir::validate {
+
+struct options {
+    std::size_t most_issues = 500;  ///< beyond that the gravest are kept, and one more says how many are not shown
+};
+
+struct result {
+    std::vector<issue> issues;  ///< in the order of the submission; empty when nothing was found
+    std::size_t errors{};       ///< of severity error, those not kept included
+};
+
+/// Holds a submission against the definitions of its release (validation.html): structure, cardinality, types and
+/// values, bindings that can be decided without a terminology server, references, Bundles, narratives, invariants.
+result validate(const submission& of, const options& asked = {});
+
+}  // namespace marrow::fhir::validate

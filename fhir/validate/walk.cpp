@@ -1,0 +1,113 @@
+#include "fhir/validate/walk.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace marrow::fhir::validate {
+
+using json::name;
+using json::value;
+
+walk::walk(const submission& of, const schema& with, report& out)
+    : of_{of}, with_{with}, out_{out}, evaluator_{of.source(), with.model(), outside_}
+{
+}
+
+void walk::go()
+{
+    resource(of_.root(), nullptr);
+}
+
+void walk::resource(const value& at, const definitions::element* in)
+{
+    const value& named = at[name::resourceType];
+    const definitions::type* type = named.is_string() ? with_.model().find(named.text()) : nullptr;
+    if (!type || type->is != definitions::kind::resource || type->is_abstract) {
+        const std::string release{name_of(of_.release())};
+        if (!named) return out_.add(rule::resource_type_missing, at);
+        return out_.add(rule::resource_type_unknown, at, {{"version", release}}, &named);
+    }
+    const bool is_contained = in && in->member == name::contained;
+    const fhirpath::node outer = std::exchange(resource_, {&at, nullptr, type});
+    const fhirpath::node root = is_contained ? root_ : std::exchange(root_, resource_);
+    object(at, plan_of(*type), in);
+    resource_ = outer;
+    root_ = root;
+}
+
+void walk::object(const value& at, const type_plan& plan, const definitions::element* in)
+{
+    level here{at, plan, {}};
+    if (at.items().empty())
+        return out_.add(rule::object_empty, at, {{"element", std::string{in ? in->path : plan.of->name}}});
+    for (const value& each : at.items())
+        member(here, each);
+    missing(here);
+    special(at, plan, in);
+    rules({&at, nullptr, plan.of}, plan, in);
+}
+
+void walk::member(level& in, const value& at)
+{
+    if (at.key() == name::resourceType && in.plan.of->is == definitions::kind::resource) return;
+    const definitions::type::member as = in.plan.of->find(at.key());
+    if (as.of) return element(in, at, as);
+    if (of_.source().spelling(at.key()).starts_with('_')) return sibling(in, at);
+    unknown(in, at);
+}
+
+void walk::element(level& in, const value& at, const definitions::type::member& as)
+{
+    const auto number = static_cast<std::size_t>(as.of - in.plan.of->elements.data());
+    const auto told = [&] { return wording{{"element", std::string{as.of->path}}}; };
+    if (as.of->is_choice && in.seen[number]) out_.add(rule::choice_twice, in.at, told(), &at);
+    in.seen.set(number);
+    if (!as.of->is_list()) {
+        if (at.is_array()) return out_.add(rule::array_unexpected, at, told());
+        return one(in.at, at, as);
+    }
+    if (!at.is_array()) {
+        out_.add(rule::array_expected, at, told());
+        return one(in.at, at, as);
+    }
+    if (at.items().empty()) return out_.add(rule::array_empty, at, told());
+    if (at.items().size() > as.of->max && as.of->max != definitions::element::unbounded) {
+        out_.add(
+            rule::element_too_often,
+            in.at,
+            {{"element", std::string{as.of->path}}, {"max", std::to_string(as.of->max)}},
+            &at
+        );
+    }
+    for (const value& each : at.items())
+        one(in.at, each, as);
+}
+
+void walk::one(const value& parent, const value& at, const definitions::type::member& as)
+{
+    const type_plan& plan = plan_of(*as.as->of);
+    if (at.type() == json::kind::null) return no_value(parent, at, *as.of);
+    if (plan.primitive) return primitive(at, as, plan);
+    if (!at.is_object()) {
+        return out_.add(
+            rule::object_expected, at, {{"element", std::string{as.of->path}}, {"type", std::string{plan.of->name}}}
+        );
+    }
+    if (plan.of->is == definitions::kind::resource) return resource(at, as.of);
+    object(at, plan, as.of);
+    if (as.of->bound) codes(at, *as.of, *plan.of);
+}
+
+void walk::missing(const level& in)
+{
+    for (const std::uint16_t number : in.plan.required) {
+        if (in.seen[number]) continue;
+        const definitions::element& element = in.plan.of->elements[number];
+        out_.add(
+            rule::element_missing, in.at, {{"element", std::string{element.path}}, {"min", std::to_string(element.min)}}
+        );
+    }
+}
+
+}  // namespace marrow::fhir::validate
