@@ -1,14 +1,37 @@
 #include "adapter/examiner.hpp"
 
 #include "fhir/outcome.hpp"
+#include "fhir/validate/validate.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace marrow::adapter {
 
 using fhir::fault;
 using fhir::fault_kind;
 using fhir::json::name;
+
+namespace {
+
+std::uint32_t offset_of(const fhir::issue& one)
+{
+    return one.pointed()->offset();
+}
+
+fhir::issue is_valid(const fhir::json::value& root)
+{
+    return {
+        fhir::severity::information,
+        "informational",
+        {},
+        "Valid: nothing in it is against the definitions of FHIR that Marrow holds.",
+        "Nothing to change.",
+        {&root},
+        nullptr};
+}
+
+}  // namespace
 
 examiner::examiner(const mappings::tables& known, const mappings::policy& weighed, options bounds)
     : tables_{known}, policy_{weighed}, bounds_{bounds}
@@ -43,7 +66,17 @@ examiner::read(std::string_view bytes, std::optional<fhir::version> release)
 
 mappings::decision examiner::decide(const reading& of) const
 {
-    return mappings::decide(of.submission, tables_, policy_);
+    if (bounds_.only == scope::decision) return mappings::decide(of.submission, tables_, policy_);
+    fhir::validate::result structure = fhir::validate::validate(of.submission, {policy_.max_issues});
+    mappings::decision made;
+    if (bounds_.only == scope::all) made = mappings::decide(of.submission, tables_, policy_);
+    if (bounds_.only == scope::structure && structure.issues.empty())
+        structure.issues.push_back(is_valid(of.document.root()));
+    std::vector<fhir::issue> all;
+    all.reserve(made.issues.size() + structure.issues.size());
+    std::ranges::merge(structure.issues, made.issues, std::back_inserter(all), {}, offset_of, offset_of);
+    made.issues = std::move(all);
+    return made;
 }
 
 std::vector<mappings::line> examiner::lines(const reading& of) const

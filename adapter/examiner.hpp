@@ -15,10 +15,14 @@ namespace marrow::adapter {
 /// What every face asks of a submission, with the memory for it. One a thread; reused from submission to submission.
 class examiner {
 public:
+    /// What a submission is held against: the definitions of FHIR, the rules of add-on codes, or both.
+    enum class scope : std::uint8_t { all, structure, decision };
+
     struct options {
         std::optional<fhir::version> release;   ///< none: as the elements betray
         std::uint32_t max_entries{UINT32_MAX};  ///< of a Bundle; more is a fault (too_large)
         fhir::json::limits json;
+        scope only{scope::all};
     };
 
     /// Tables and policy must outlive the examiner.
@@ -41,6 +45,7 @@ public:
     fhir::result<std::unique_ptr<reading>>
     read(std::string_view bytes, std::optional<fhir::version> release = std::nullopt);
 
+    /// What there is to say of it, ordered by place; never without an issue.
     mappings::decision decide(const reading& of) const;
     std::vector<mappings::line> lines(const reading& of) const;
 

@@ -217,6 +217,7 @@ void add_check(CLI::App& to, console& at, action& chosen)
     command.add_option("--jobs", asked->jobs, "Threads (as many as there are processors)")
         ->type_name("N")
         ->check(CLI::Range(1u, 256u).description(""));
+    add_scope_option(command, asked->by);
     add_release_option(command, asked->by);
     add_policy_option(command, asked->by);
     add_tables_option(command, asked->by);

@@ -42,6 +42,16 @@ void add_release_option(CLI::App& to, setup_options& into)
         ->default_str("auto");
 }
 
+void add_scope_option(CLI::App& to, setup_options& into)
+{
+    to.add_option(
+          "--only", into.only, "structure (is it valid FHIR), decision (does the add-on code stand), or all: both"
+    )
+        ->type_name("PART")
+        ->check(CLI::IsMember({"structure", "decision", "all"}).description(""))
+        ->capture_default_str();
+}
+
 fhir::result<std::unique_ptr<const setup>> load(const setup_options& from)
 {
     fhir::result<mappings::tables> known = mappings::tables::load(from.tables);
@@ -51,6 +61,9 @@ fhir::result<std::unique_ptr<const setup>> load(const setup_options& from)
     if (from.max_issues) weighed->max_issues = *from.max_issues;
     examiner::options bounds;
     bounds.release = fhir::version_from(from.release);
+    bounds.only = from.only == "structure"  ? examiner::scope::structure
+                  : from.only == "decision" ? examiner::scope::decision
+                                            : examiner::scope::all;
     return std::make_unique<const setup>(setup{std::move(*known), std::move(*weighed), bounds});
 }
 

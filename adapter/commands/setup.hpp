@@ -20,11 +20,13 @@ struct setup_options {
     std::string policy;  ///< file; empty: defaults
     std::optional<std::size_t> max_issues;
     std::string release{"auto"};  ///< 4.0, 4.3, 5.0 or auto
+    std::string only{"all"};      ///< structure, decision or all
 };
 
 void add_tables_option(CLI::App& to, setup_options& into);
 void add_policy_option(CLI::App& to, setup_options& into);
 void add_release_option(CLI::App& to, setup_options& into);
+void add_scope_option(CLI::App& to, setup_options& into);
 
 /// Tables, policy and bounds, loaded. Does not move, so that examiners may refer to it.
 struct setup {

@@ -10,6 +10,7 @@ ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm"
 LOINC = "http://loinc.org"
 SNOMED = "http://snomed.info/sct"
 POS = "https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set"
+ROLES = "http://terminology.hl7.org/CodeSystem/v3-RoleCode"
 HL7 = "http://terminology.hl7.org/CodeSystem/"
 DEVICES = "http://hospital.example.org/CodeSystem/device-types"
 
@@ -126,7 +127,8 @@ def background():
                  "period": {"start": "2026-03-09", "end": "2026-03-13"}, "location": [{"location": ref("theatre")}],
                  "serviceProvider": ref("hospital")},
         "theatre": {"resourceType": "Location", "id": "theatre", "status": "active", "name": "Theatre 1",
-                    "type": [coded(POS, "21")], "managingOrganization": ref("hospital")},
+                    "type": [{"coding": [{"system": ROLES, "code": "HOSP"}, {"system": POS, "code": "21"}]}],
+                    "managingOrganization": ref("hospital")},
     }
 
 

@@ -152,6 +152,8 @@ def r5(r):
     context = r["note"].pop("context")
     r["note"].update(context=context["encounter"], period=context["period"], basedOn=[],
                      content=[{"attachment": r["note"]["content"][0]["attachment"]}])
+    attached = r["note"]["content"][0]["attachment"]
+    attached["size"] = str(attached["size"])
     del r["note"]["basedOn"]
     stay = r["stay"]
     stay.update({"status": "completed", "class": [{"coding": [stay["class"]]}], "actualPeriod": stay.pop("period")})

@@ -12,24 +12,26 @@ namespace marrow::fhir::validate {
 
 namespace {
 
-bool is_digit(char c)
+constexpr bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-bool is_letter(char c)
+constexpr bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-bool is_space(char c)
+constexpr bool is_space(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/// Without a branch, so that texts are looked through many bytes at a time.
 bool is_control(char c)
 {
-    return static_cast<unsigned char>(c) < 0x20 && !is_space(c);
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20) & (byte != '\t') & (byte != '\n') & (byte != '\r');
 }
 
 template <class Number>
@@ -69,7 +71,10 @@ bool is_positive(std::string_view text)
 
 bool is_text(std::string_view text)
 {
-    return std::ranges::none_of(text, is_control);
+    bool has_control = false;
+    for (const char c : text)
+        has_control |= is_control(c);
+    return !has_control;
 }
 
 bool is_code(std::string_view text)
@@ -120,19 +125,34 @@ bool is_uuid(std::string_view text)
     return text.size() == shape.size() && std::equal(text.begin(), text.end(), shape.begin(), fits);
 }
 
+enum class base64_role : std::uint8_t { digit, space, padding, other };
+
+constexpr auto base64_roles = [] {
+    std::array<base64_role, 256> roles{};
+    for (std::size_t i = 0; i < roles.size(); ++i) {
+        const char c = static_cast<char>(i);
+        roles[i] = is_digit(c) || is_letter(c) || c == '+' || c == '/' ? base64_role::digit
+                   : is_space(c)                                       ? base64_role::space
+                   : c == '='                                          ? base64_role::padding
+                                                                       : base64_role::other;
+    }
+    return roles;
+}();
+
 bool is_base64(std::string_view text)
 {
     std::size_t digits = 0;
+    std::size_t at = 0;
+    for (; at < text.size(); ++at) {
+        const base64_role role = base64_roles[static_cast<unsigned char>(text[at])];
+        if (role > base64_role::space) break;
+        digits += role == base64_role::digit;
+    }
     std::size_t padding = 0;
-    for (const char c : text) {
-        if (is_space(c)) continue;
-        if (c == '=') {
-            ++padding;
-        } else if (padding == 0 && (is_digit(c) || is_letter(c) || c == '+' || c == '/')) {
-            ++digits;
-        } else {
-            return false;
-        }
+    for (; at < text.size(); ++at) {
+        const base64_role role = base64_roles[static_cast<unsigned char>(text[at])];
+        if (role != base64_role::padding && role != base64_role::space) return false;
+        padding += role == base64_role::padding;
     }
     return padding <= 2 && digits != 0 && (digits + padding) % 4 == 0;
 }

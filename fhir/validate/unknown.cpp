@@ -1,5 +1,6 @@
 #include "fhir/validate/walk.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -8,6 +9,14 @@ namespace marrow::fhir::validate {
 using json::value;
 
 namespace {
+
+/// A name that may be shown: other texts in its place could be anything, data of the patient too.
+bool looks_like_an_element(std::string_view spelling)
+{
+    constexpr std::size_t longest = 40;
+    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+    return spelling.size() <= longest && std::ranges::all_of(spelling, is_letter);
+}
 
 constexpr std::array releases{version::r4, version::r4b, version::r5};
 
@@ -28,9 +37,7 @@ void walk::unknown(const level& in, const value& at)
 {
     const std::string_view spelling = of_.source().spelling(at.key());
     wording with{{"parent", std::string{in.plan.of->name}}, {"version", std::string{name_of(of_.release())}}};
-    if (json::known_name(spelling) == json::name::none)
-        return out_.add(rule::element_unknown, in.at, std::move(with), &at);
-    with.emplace_back("name", std::string{spelling});
+    if (looks_like_an_element(spelling)) with.emplace_back("name", std::string{spelling});
     const auto other = release_with(*in.plan.of, at.key(), of_.release());
     if (!other) return out_.add(rule::element_unknown, in.at, std::move(with), &at);
     with.emplace_back("other", std::string{name_of(*other)});

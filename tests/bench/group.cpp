@@ -122,7 +122,7 @@ void patient(writer& to, const facts& of)
     to.key("address").begin_array().begin_object().member("use", "home").key("line").begin_array();
     to.string("1 Example Way").end_array().member("city", "Exampleton").member("state", "ZZ");
     to.member("postalCode", "00000").member("country", "US").end_object().end_array();
-    terminology(to, "maritalStatus", "v3-MaritalStatus", "UNK", "unknown");
+    terminology(to, "maritalStatus", "v3-MaritalStatus", "S", "Never Married");
 }
 
 void coverage(writer& to, const facts& of)
@@ -241,7 +241,6 @@ void item(writer& to, const facts& of, std::int64_t sequence, std::string_view c
     for (const std::string_view price : {"unitPrice", "net"}) {
         to.key(price).begin_object().key("value").number(of.charge).member("currency", "USD").end_object();
     }
-    reference(to, "bodySiteReference", "BodyStructure/b-" + of.id);
     to.key("encounter").begin_array().begin_object().member("reference", "Encounter/e-" + of.id).end_object();
     to.end_array().end_object();
 }
