@@ -27,7 +27,7 @@ void walk::rule(const fhirpath::node& at, const ready_rule& each)
     if (!each.compiled) return out_.add(validate::rule::rule_not_evaluated, *at.place(), told(each.fault));
     const auto holds = evaluator_.test(*each.compiled, {at, resource_, root_});
     if (!holds) return out_.add(validate::rule::rule_not_evaluated, *at.place(), told(holds.error().text));
-    if (*holds != fhirpath::truth::no) return;
+    if (*holds == fhirpath::truth::yes) return;
     out_.add(
         each.of->is_error ? validate::rule::rule_broken : validate::rule::rule_broken_mildly, *at.place(), told({})
     );

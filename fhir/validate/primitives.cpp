@@ -69,6 +69,18 @@ bool is_positive(std::string_view text)
     return is_whole(text, std::int32_t{1});
 }
 
+/// The lengths that R5 sets: -?(0|[1-9][0-9]{0,17})(\.[0-9]{1,17})?([eE](0|[+\-]?[1-9][0-9]{0,9}))?
+bool is_r5_decimal(std::string_view text)
+{
+    const std::string_view mantissa = text.substr(text.front() == '-' ? 1 : 0, text.find_first_of("eE"));
+    const std::string_view whole = mantissa.substr(0, mantissa.find_first_of(".eE"));
+    const std::size_t point = mantissa.find('.');
+    if (whole.size() > 18) return false;
+    if (point == std::string_view::npos) return true;
+    const std::string_view rest = mantissa.substr(point + 1);
+    return rest.substr(0, rest.find_first_of("eE")).size() <= 17;
+}
+
 bool is_text(std::string_view text)
 {
     bool has_control = false;
@@ -168,9 +180,9 @@ constexpr std::array primitives{
     primitive{"unsignedInt", number, is_unsigned, "a whole number of 0 or more"},
     primitive{"positiveInt", number, is_positive, "a whole number of 1 or more"},
     primitive{"decimal", number, is_anything, "a number"},
-    primitive{"string", string, is_text, "text without control characters"},
-    primitive{"markdown", string, is_text, "text without control characters"},
-    primitive{"xhtml", string, is_text, "XHTML"},
+    primitive{"string", string, is_anything, "text"},
+    primitive{"markdown", string, is_anything, "text"},
+    primitive{"xhtml", string, is_anything, "XHTML"},
     primitive{"code", string, is_code, "a code without white space at its ends and with single spaces inside"},
     primitive{"id", string, is_id, "letters, digits, hyphens and dots, 64 at most"},
     primitive{"uri", string, is_uri, "a URI without white space"},
@@ -184,12 +196,21 @@ constexpr std::array primitives{
     primitive{"instant", string, is_instant, "YYYY-MM-DDThh:mm:ss with a zone (Z or +hh:mm)"},
     primitive{"time", string, is_time, "hh:mm:ss"}};
 
+constexpr primitive r5_decimal{
+    "decimal", number, is_r5_decimal, "a number of at most 18 digits before and 17 after the point"};
+
 }  // namespace
 
-const primitive* primitive_named(std::string_view type)
+const primitive* primitive_named(std::string_view type, version release)
 {
+    if (release == version::r5 && type == r5_decimal.type) return &r5_decimal;
     const auto found = std::ranges::find(primitives, type, &primitive::type);
     return found == primitives.end() ? nullptr : &*found;
+}
+
+bool has_control_characters(std::string_view text)
+{
+    return !is_text(text);
 }
 
 }  // namespace marrow::fhir::validate

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fhir/json/value.hpp"
+#include "fhir/version.hpp"
 
 #include <string_view>
 
@@ -15,6 +16,9 @@ struct primitive {
 };
 
 /// Null for a type that is not known here.
-const primitive* primitive_named(std::string_view type);
+const primitive* primitive_named(std::string_view type, version release);
+
+/// Those below the space other than tab, line feed and carriage return.
+bool has_control_characters(std::string_view text);
 
 }  // namespace marrow::fhir::validate

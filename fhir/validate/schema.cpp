@@ -11,6 +11,26 @@ namespace {
 /// recommends a narrative in every resource: said of each resource of each message it would bury what matters.
 constexpr std::array<std::string_view, 6> not_evaluated{"ele-1", "ext-1", "txt-1", "txt-2", "dom-3", "dom-6"};
 
+constexpr std::array specialties{
+    std::pair{std::string_view{"Extension"}, specialty::extension},
+    std::pair{std::string_view{"Reference"}, specialty::reference},
+    std::pair{std::string_view{"Coding"}, specialty::coding},
+    std::pair{std::string_view{"Attachment"}, specialty::attachment},
+    std::pair{std::string_view{"Narrative"}, specialty::narrative},
+    std::pair{std::string_view{"Bundle"}, specialty::bundle}};
+
+specialty specialty_of(std::string_view type)
+{
+    const auto found = std::ranges::find(specialties, type, &std::pair<std::string_view, specialty>::first);
+    return found == specialties.end() ? specialty::none : found->second;
+}
+
+/// The ids of ElementDefinitions are those of elements, in snapshot and differential.
+bool has_own_ids(const definitions::type& type)
+{
+    return type.is != definitions::kind::resource && type.name != "ElementDefinition";
+}
+
 std::unique_ptr<ready_rule> make_ready(const definitions::invariant& of, const definitions::model& release)
 {
     auto made = std::make_unique<ready_rule>();
@@ -26,18 +46,17 @@ std::unique_ptr<ready_rule> make_ready(const definitions::invariant& of, const d
 
 }  // namespace
 
-schema::schema(const definitions::model& of)
+schema::schema(const definitions::model& of, version release)
     : model_{of}, by_number_(of.invariants()), resource_{of.find("Resource")}, extension_{of.find("Extension")}
 {
     const auto prepare = [&](const definitions::invariant& each) {
-        if (by_number_[each.number] || std::ranges::find(not_evaluated, each.key) != not_evaluated.end())
-            return;
+        if (by_number_[each.number] || std::ranges::find(not_evaluated, each.key) != not_evaluated.end()) return;
         ready_.push_back(make_ready(each, model_));
         by_number_[each.number] = ready_.back().get();
     };
     plans_.reserve(of.types().size());
     for (const definitions::type& type : of.types()) {
-        type_plan plan{&type, primitive_named(type.name), {}, {}};
+        type_plan plan{&type, primitive_named(type.name, release), specialty_of(type.name), has_own_ids(type), {}, {}};
         for (const definitions::invariant& each : type.invariants) {
             prepare(each);
             if (const ready_rule* rule = ready(each)) plan.rules.push_back(rule);
@@ -54,15 +73,15 @@ const schema& schema::of(version release)
 {
     switch (release) {
     case version::r4: {
-        static const schema r4{definitions::model::of(release)};
+        static const schema r4{definitions::model::of(release), release};
         return r4;
     }
     case version::r4b: {
-        static const schema r4b{definitions::model::of(release)};
+        static const schema r4b{definitions::model::of(release), release};
         return r4b;
     }
     default: {
-        static const schema r5{definitions::model::of(release)};
+        static const schema r5{definitions::model::of(release), release};
         return r5;
     }
     }

@@ -20,18 +20,23 @@ struct ready_rule {
     std::string fault;
 };
 
+/// Types with checks of their own beside those of every type.
+enum class specialty : std::uint8_t { none, extension, reference, coding, attachment, narrative, bundle };
+
 /// What the walk asks of a type, made once for a release.
 struct type_plan {
     const definitions::type* of{};
     const validate::primitive* primitive{};  ///< null for a type that is none
-    std::vector<std::uint16_t> required;     ///< numbers of the elements that must be there
-    std::vector<const ready_rule*> rules;    ///< invariants that are left to FHIRPath
+    specialty special{};
+    bool numbers_own_ids{};                ///< ids of such elements differ within a resource
+    std::vector<std::uint16_t> required;   ///< numbers of the elements that must be there
+    std::vector<const ready_rule*> rules;  ///< invariants that are left to FHIRPath
 };
 
 /// A release, ready to validate with. Immutable, shared by all threads.
 class schema {
 public:
-    explicit schema(const definitions::model& of);
+    schema(const definitions::model& of, version release);
 
     /// Made at the first call (milliseconds), then shared.
     static const schema& of(version release);

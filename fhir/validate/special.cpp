@@ -1,5 +1,8 @@
+#include "fhir/validate/narrative.hpp"
 #include "fhir/validate/walk.hpp"
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace marrow::fhir::validate {
@@ -16,20 +19,68 @@ bool is_absolute(std::string_view uri)
 
 }  // namespace
 
-void walk::special(const value& at, const type_plan& plan, const definitions::element* in)
+void walk::special(
+    const value& at, const type_plan& plan, const definitions::element* in, const definitions::type_ref* as
+)
 {
-    if (plan.of == &with_.extension()) {
-        bool has_value = false;
-        bool has_nested = false;
-        for (const value& each : at.items()) {
-            const definitions::type::member as = plan.of->find(each.key());
-            has_value = has_value || (as.of && as.of->is_choice);
-            has_nested = has_nested || each.key() == name::extension;
-        }
-        if (has_value == has_nested) out_.add(validate::rule::extension_value_and_nested, at);
+    switch (plan.special) {
+    case specialty::none:
+        return;
+    case specialty::extension:
+        return extension(at, plan, in);
+    case specialty::reference:
+        return reference(at, in, as);
+    case specialty::coding:
+        if (const value& system = at[name::system]; !system.text().empty() && !is_absolute(system.text()))
+            out_.add(validate::rule::system_not_absolute, system, {{"element", "Coding.system"}});
+        return;
+    case specialty::attachment:
+        return attachment(at);
+    case specialty::narrative:
+        return narrative(at);
+    case specialty::bundle:
+        return bundle(at);
     }
-    static_cast<void>(in);
-    static_cast<void>(is_absolute);
+}
+
+void walk::extension(const value& at, const type_plan& plan, const definitions::element* in)
+{
+    bool has_value = false;
+    bool has_nested = false;
+    for (const value& each : at.items()) {
+        const definitions::type::member as = plan.of->find(each.key());
+        has_value = has_value || (as.of && as.of->is_choice);
+        has_nested = has_nested || each.key() == name::extension;
+    }
+    if (has_value == has_nested) {
+        const std::string_view spelled_sibling = "_value";
+        const bool has_sibling = std::ranges::any_of(at.items(), [&](const value& each) {
+            return of_.source().spelling(each.key()).starts_with(spelled_sibling);
+        });
+        if (!has_sibling || has_nested) out_.add(validate::rule::extension_value_and_nested, at);
+    }
+    const bool is_nested = in && in->path == "Extension.extension";
+    const std::string_view url = at[name::url].text();
+    if (!is_nested && !url.empty() && !is_absolute(url))
+        out_.add(validate::rule::extension_url_not_absolute, at, {}, &at[name::url]);
+}
+
+void walk::narrative(const value& at)
+{
+    const value& div = at[name::div];
+    if (!div.is_string() || div.text().empty()) return;
+    const auto wrong = narrative_fault_of(div.text());
+    if (!wrong) return;
+    wording with;
+    if (!wrong->name.empty()) with.emplace_back("name", wrong->name);
+    if (!wrong->why.empty()) with.emplace_back("why", wrong->why);
+    out_.add(wrong->which, div, std::move(with));
+}
+
+void walk::own_id(const value& at)
+{
+    const value& id = at[name::id];
+    if (id.is_string() && !ids_.insert(id.text()).second) out_.add(validate::rule::id_duplicate, at, {}, &id);
 }
 
 }  // namespace marrow::fhir::validate

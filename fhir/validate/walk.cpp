@@ -10,8 +10,28 @@ using json::name;
 using json::value;
 
 walk::walk(const submission& of, const schema& with, report& out)
-    : of_{of}, with_{with}, out_{out}, evaluator_{of.source(), with.model(), outside_}
+    : of_{of}, with_{with}, out_{out}, outside_{environment()}, evaluator_{of.source(), with.model(), outside_}
 {
+}
+
+fhirpath::environment walk::environment()
+{
+    fhirpath::environment made;
+    made.absent_texts_say_no = true;
+    made.resolve = [this](const value& reference) -> const value* {
+        return owner_ ? of_.resolve(reference, {resource_.value, owner_}).target.node : nullptr;
+    };
+    return made;
+}
+
+/// Of the Bundle's entries, which are met in their order, the one with this resource; null when it is none of theirs.
+const fhir::entry* walk::entry_of(const value& resource)
+{
+    const auto entries = of_.entries();
+    while (next_entry_ < entries.size() && entries[next_entry_].resource->offset() < resource.offset())
+        ++next_entry_;
+    const bool is_next = next_entry_ < entries.size() && entries[next_entry_].resource == &resource;
+    return is_next ? &entries[next_entry_] : nullptr;
 }
 
 void walk::go()
@@ -30,13 +50,19 @@ void walk::resource(const value& at, const definitions::element* in)
     }
     const bool is_contained = in && in->member == name::contained;
     const fhirpath::node outer = std::exchange(resource_, {&at, nullptr, type});
+    if (const fhir::entry* own = entry_of(at)) owner_ = own;
+    texts outer_ids = std::exchange(ids_, {});
     const fhirpath::node root = is_contained ? root_ : std::exchange(root_, resource_);
     object(at, plan_of(*type), in);
+    contained(at);
+    ids_ = std::move(outer_ids);
     resource_ = outer;
     root_ = root;
 }
 
-void walk::object(const value& at, const type_plan& plan, const definitions::element* in)
+void walk::object(
+    const value& at, const type_plan& plan, const definitions::element* in, const definitions::type_ref* as
+)
 {
     level here{at, plan, {}};
     if (at.items().empty())
@@ -44,7 +70,8 @@ void walk::object(const value& at, const type_plan& plan, const definitions::ele
     for (const value& each : at.items())
         member(here, each);
     missing(here);
-    special(at, plan, in);
+    special(at, plan, in, as);
+    if (plan.numbers_own_ids) own_id(at);
     rules({&at, nullptr, plan.of}, plan, in);
 }
 
@@ -95,7 +122,7 @@ void walk::one(const value& parent, const value& at, const definitions::type::me
         );
     }
     if (plan.of->is == definitions::kind::resource) return resource(at, as.of);
-    object(at, plan, as.of);
+    object(at, plan, as.of, as.as);
     if (as.of->bound) codes(at, *as.of, *plan.of);
 }
 

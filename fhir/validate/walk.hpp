@@ -1,11 +1,16 @@
 #pragma once
 
 #include "fhir/fhirpath/evaluator.hpp"
+#include "fhir/keyed_hash.hpp"
 #include "fhir/submission.hpp"
 #include "fhir/validate/report.hpp"
 #include "fhir/validate/schema.hpp"
 
+#include <boost/unordered/unordered_flat_set.hpp>
+
 #include <bitset>
+#include <functional>
+#include <string_view>
 
 namespace marrow::fhir::validate {
 
@@ -19,6 +24,8 @@ public:
 private:
     static constexpr std::size_t most_elements = 256;
 
+    using texts = boost::unordered_flat_set<std::string_view, keyed_hash, std::equal_to<>>;
+
     /// An object on the way, with what is known of it.
     struct level {
         const json::value& at;
@@ -28,7 +35,12 @@ private:
 
     // walk.cpp
     void resource(const json::value& at, const definitions::element* in);
-    void object(const json::value& at, const type_plan& plan, const definitions::element* in);
+    void object(
+        const json::value& at,
+        const type_plan& plan,
+        const definitions::element* in,
+        const definitions::type_ref* as = nullptr
+    );
     void member(level& in, const json::value& at);
     void element(level& in, const json::value& at, const definitions::type::member& as);
     void one(const json::value& parent, const json::value& at, const definitions::type::member& as);
@@ -51,8 +63,33 @@ private:
     void rule(const fhirpath::node& at, const ready_rule& each);
 
     // special.cpp
-    void special(const json::value& at, const type_plan& plan, const definitions::element* in);
+    void special(
+        const json::value& at, const type_plan& plan, const definitions::element* in, const definitions::type_ref* as
+    );
+    void extension(const json::value& at, const type_plan& plan, const definitions::element* in);
+    void narrative(const json::value& at);
+    void own_id(const json::value& at);
 
+    // attachment.cpp
+    void attachment(const json::value& at);
+
+    // contained.cpp
+    void contained(const json::value& resource);
+
+    // references.cpp
+    void reference(const json::value& at, const definitions::element* in, const definitions::type_ref* as);
+    const definitions::type* resource_named(std::string_view name) const;
+    const definitions::type* target_of(const json::value& at, const literal_reference& literal) const;
+
+    // bundle.cpp
+    void bundle(const json::value& at);
+    void full_url(const json::value& entry);
+    void search_results(const json::value& bundle);
+    void held(const json::value& references, const fhir::resource& from, std::string_view kind);
+    void held_of_sections(const fhir::resource& composition);
+
+    fhirpath::environment environment();
+    const fhir::entry* entry_of(const json::value& resource);
     const type_plan& plan_of(const definitions::type& type) const { return with_.plan_of(type); }
 
     const submission& of_;
@@ -62,6 +99,9 @@ private:
     fhirpath::evaluator evaluator_;
     fhirpath::node resource_{};  ///< the resource at hand
     fhirpath::node root_{};      ///< that which contains it, or itself
+    std::size_t next_entry_{};
+    const fhir::entry* owner_{};  ///< the entry it stands in
+    texts ids_;                   ///< of elements of the resource at hand
 };
 
 }  // namespace marrow::fhir::validate

@@ -1,7 +1,7 @@
 #include "mappings/documents/content.hpp"
 
 #include "fhir/primitives.hpp"
-#include "mappings/documents/base64.hpp"
+#include "fhir/base64.hpp"
 #include "mappings/documents/text/narrative.hpp"
 #include "mappings/documents/text/reader.hpp"
 
@@ -69,7 +69,7 @@ const value* contradicted(const value& element, std::string_view bytes)
     const bool is_number = !text.empty() && error == std::errc{} && end == text.data() + text.size();
     if (is_number && size != bytes.size()) return &element[name::size];
     const value& hash = element[name::hash];
-    return hash && !has_sha1(bytes, hash.text()) ? &hash : nullptr;
+    return hash && !fhir::has_sha1(bytes, hash.text()) ? &hash : nullptr;
 }
 
 enum class state : std::uint8_t { readable, unread, altered };
@@ -77,8 +77,8 @@ enum class state : std::uint8_t { readable, unread, altered };
 state inspect(const attachment& of, std::size_t& bytes_left, const value*& contradiction)
 {
     if (!of.data) return state::unread;
-    if (decoded_bound(of.data->text()) > bytes_left + 3) return state::unread;
-    const std::optional<std::string> bytes = from_base64(of.data->text(), bytes_left);
+    if (fhir::decoded_bound(of.data->text()) > bytes_left + 3) return state::unread;
+    const std::optional<std::string> bytes = fhir::from_base64(of.data->text(), bytes_left);
     contradiction = bytes ? contradicted(*of.element, *bytes) : of.data;
     if (contradiction) return state::altered;
     bytes_left -= std::min(bytes->size(), bytes_left);

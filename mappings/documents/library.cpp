@@ -1,7 +1,7 @@
 #include "mappings/documents/library.hpp"
 
 #include "fhir/coding.hpp"
-#include "mappings/documents/base64.hpp"
+#include "fhir/base64.hpp"
 #include "mappings/documents/content.hpp"
 #include "mappings/documents/text/narrative.hpp"
 #include "mappings/documents/text/reader.hpp"
@@ -52,7 +52,7 @@ const std::vector<std::uint32_t>& text_library::names_of(const line& primary)
 bool text_library::read_attachment(const attachment& from, extracted& to) const
 {
     const content_type format = content_type::parse(from.content_type);
-    std::optional<std::string> bytes = from_base64(from.data->text(), most_document_bytes);
+    std::optional<std::string> bytes = fhir::from_base64(from.data->text(), most_document_bytes);
     const text_reader reader = reader_of(format);
     return bytes && reader && reader(std::move(*bytes), format, with_.known, to);
 }

@@ -97,7 +97,7 @@ function judge(resource, outcome, where) {
     for (const issue of outcome.issue) {
         counted.issues += 1;
         const finding = issue.details?.coding?.[0];
-        if (finding?.system !== findingSystem && issue.severity !== "information") {
+        if (!ownSystems.includes(finding?.system) && issue.severity !== "information") {
             wrong.push(`${where}: a fault: ${issue.details?.text}`);
         }
         for (const expression of issue.expression ?? []) {

@@ -81,7 +81,7 @@ std::vector<std::string> names_in(const std::string& folder)
 judgement judge(const std::string& folder, const std::string& name, std::string_view bytes)
 {
     const mappings::policy weighed = policy_of(folder, name);
-    adapter::examiner examiner{known(), weighed, {}};
+    adapter::examiner examiner{known(), weighed, {.only = adapter::examiner::scope::decision}};
     const auto read = examiner.read(bytes).value();
     const mappings::decision made = examiner.decide(*read);
     judgement out;

@@ -59,6 +59,7 @@ bool judge_texts(call& c, truth& out)
     out = truth::unknown;
     if (!both(c, of, with)) return false;
     if (of && with) out = holds(*of, *with) ? truth::yes : truth::no;
+    if (!of && c.vm.is_lenient()) out = truth::no;
     return true;
 }
 

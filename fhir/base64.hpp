@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace marrow::mappings {
+namespace marrow::fhir {
 
 /// The bytes behind base64 (RFC 4648, section 4) of up to `most` bytes. White space is passed over; anything else that
 /// is no base64, padding in excess or missing included, gives none.
@@ -20,4 +20,4 @@ constexpr std::size_t decoded_bound(std::string_view text)
 /// Whether the SHA-1 of the bytes is the hash, written in base64 (Attachment.hash).
 bool has_sha1(std::string_view bytes, std::string_view base64_hash);
 
-}  // namespace marrow::mappings
+}  // namespace marrow::fhir

@@ -1,11 +1,11 @@
-#include "mappings/documents/base64.hpp"
+#include "fhir/base64.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 BOOST_AUTO_TEST_SUITE(base64)
 
-using marrow::mappings::from_base64;
-using marrow::mappings::has_sha1;
+using marrow::fhir::from_base64;
+using marrow::fhir::has_sha1;
 
 BOOST_AUTO_TEST_CASE(decodes_what_is_base64_and_nothing_else)
 {

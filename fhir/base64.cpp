@@ -1,4 +1,4 @@
-#include "mappings/documents/base64.hpp"
+#include "fhir/base64.hpp"
 
 #include <boost/assert.hpp>
 #include <openssl/evp.h>
@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <memory>
 
-namespace marrow::mappings {
+namespace marrow::fhir {
 
 namespace {
 
@@ -106,4 +106,4 @@ bool has_sha1(std::string_view bytes, std::string_view base64_hash)
            });
 }
 
-}  // namespace marrow::mappings
+}  // namespace marrow::fhir

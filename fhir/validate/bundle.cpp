@@ -1,0 +1,113 @@
+#include "fhir/validate/walk.hpp"
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace marrow::fhir::validate {
+
+using json::name;
+using json::value;
+
+namespace {
+
+constexpr std::array once_in_a_search{
+    std::string_view{"self"},
+    std::string_view{"first"},
+    std::string_view{"previous"},
+    std::string_view{"prev"},
+    std::string_view{"next"},
+    std::string_view{"last"}};
+
+/// What a document holds of that which its Composition refers to, and a message of its MessageHeader.
+constexpr std::array held_of_composition{name::subject, name::encounter, name::author, name::custodian};
+
+}  // namespace
+
+void walk::full_url(const value& entry)
+{
+    const value& sent = entry[name::fullUrl];
+    if (!sent.is_string() || sent.text().empty()) return;
+    if (sent.text().find(':') == std::string_view::npos)
+        return out_.add(validate::rule::full_url_not_absolute, entry, {}, &sent);
+    const value& resource = entry[name::resource];
+    if (!resource.is_object() || restful_base(sent.text()).empty()) return;
+    const literal_reference url = parse_reference(sent.text());
+    if (!resource_named(url.type)) return;
+    const std::string_view id = resource[name::id].text();
+    if (id.empty()) return out_.add(validate::rule::full_url_without_id, entry, {}, &sent);
+    if (url.type != resource[name::resourceType].text() || url.id != id)
+        out_.add(validate::rule::full_url_of_another, entry, {}, &sent);
+}
+
+void walk::search_results(const value& bundle)
+{
+    for (const std::string_view relation : once_in_a_search) {
+        bool is_met = false;
+        for (const value& link : bundle[name::link].each()) {
+            if (link[name::relation].text() != relation) continue;
+            if (is_met) out_.add(validate::rule::link_twice, link);
+            is_met = true;
+        }
+    }
+    for (const value& entry : bundle[name::entry].each()) {
+        const std::string_view mode = entry[name::search][name::mode].text();
+        const value& resource = entry[name::resource];
+        if (!resource.is_object()) continue;
+        const bool is_outcome = resource[name::resourceType].text() == "OperationOutcome";
+        if (mode == "outcome") {
+            if (!is_outcome) out_.add(validate::rule::search_outcome_expected, resource);
+        } else if (!resource[name::id] && (!is_outcome || mode == "match")) {
+            out_.add(validate::rule::search_result_without_id, resource);
+        }
+    }
+}
+
+void walk::held(const value& references, const fhir::resource& from, std::string_view kind)
+{
+    for (const value& each : references.each()) {
+        const literal_reference literal = parse_reference(each[name::reference].text());
+        if (literal.kind == literal_reference::form::empty || literal.kind == literal_reference::form::fragment)
+            continue;
+        const resolution how = of_.resolve(each, from).how;
+        if (how == resolution::found) continue;
+        out_.add(
+            how == resolution::ambiguous ? validate::rule::bundle_reference_ambiguous
+                                         : validate::rule::bundle_reference_not_found,
+            each,
+            {{"kind", std::string{kind}}}
+        );
+    }
+}
+
+void walk::held_of_sections(const fhir::resource& composition)
+{
+    std::vector<const value*> open{composition.node};
+    while (!open.empty()) {
+        const value& next = *open.back();
+        open.pop_back();
+        for (const value& section : next[name::section].each()) {
+            held(section[name::entry], composition, "document");
+            open.push_back(&section);
+        }
+    }
+}
+
+void walk::bundle(const value& at)
+{
+    for (const value& entry : at[name::entry].each())
+        full_url(entry);
+    const std::string_view type = at[name::type].text();
+    if (type == "searchset") search_results(at);
+    if (&at != &of_.root() || of_.entries().empty()) return;
+    const fhir::resource first{of_.entries().front().resource, &of_.entries().front()};
+    if (type == "document" && first.type() == "Composition") {
+        for (const name member : held_of_composition)
+            held(first[member], first, "document");
+        held_of_sections(first);
+    } else if (type == "message" && first.type() == "MessageHeader") {
+        held(first[name::focus], first, "message");
+    }
+}
+
+}  // namespace marrow::fhir::validate
