@@ -38,6 +38,7 @@ struct fault {
     std::string text;  ///< for the sender: what is wrong and what would mend it
     std::string log;   ///< for the operator; empty: the same as text
     std::optional<position> at;
+    std::string expression{};  ///< FHIRPath of the element, where there is one
 };
 
 template <class T>

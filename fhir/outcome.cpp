@@ -130,6 +130,7 @@ void write_outcome(json::writer& out, const fault& failed, std::string_view id)
     out.member("severity", name_of(is_fatal ? severity::fatal : severity::error));
     out.member("code", issue_type_of(failed.kind));
     write_details(out, {}, failed.text);
+    if (!failed.expression.empty()) out.key("expression").begin_array().string(failed.expression).end_array();
     out.end_object().end_array().end_object();
 }
 

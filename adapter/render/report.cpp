@@ -89,6 +89,7 @@ void describe(report& into, const fhir::fault& failed)
     out.type = fhir::issue_type_of(failed.kind);
     out.code = out.type;
     out.text = failed.text;
+    if (!failed.expression.empty()) out.expressions.push_back(failed.expression);
     if (failed.at) {
         out.line = into.line + failed.at->line - 1;
         out.column = failed.at->column;

@@ -34,7 +34,8 @@ struct bounds {
 
 /// The invariants of FHIR R4 and R4B are not all to the letter of the standard: as() is asked of several items, Boolean
 /// is written for boolean, a text function is asked of several items. In their dialect as() takes what ofType() does,
-/// a type of FHIR is found without regard to its first letter, and a function of one item gives nothing for several.
+/// a type of FHIR is found without regard to its first letter, a function of one item gives nothing for several,
+/// and startsWith(), endsWith(), contains() and matches() of nothing are false, so that not() of them is true.
 enum class dialect : std::uint8_t { standard, invariant };
 
 /// Reads an expression of FHIRPath 2.0 with the functions of FHIR R4 to R5 and of the 3.0 ballot (functions.hpp).

@@ -39,6 +39,7 @@ void builder::begin(std::string_view input, arena& memory, const limits& bounds)
     depth_ = 0;
     key_ = name::none;
     refused_ = {};
+    doubled_ = nullptr;
 }
 
 void builder::clear()
@@ -60,23 +61,23 @@ bool builder::open(kind type, std::size_t offset)
     return true;
 }
 
-bool builder::close(std::size_t count)
+void builder::close(std::size_t count)
 {
     --depth_;
     const value* const first = stack_.data() + (stack_.size() - count);
     value& container = stack_[stack_.size() - count - 1];
-    if (container.kind_ == kind::object && bounds_.as_fhir && !names_differ({first, count})) return false;
     if (count != 0) {
         auto* const children = memory_->allocate_array<value>(count);
         std::uninitialized_copy_n(first, count, children);
         container.children_ = children;
+        if (container.kind_ == kind::object && bounds_.as_fhir && !doubled_)
+            doubled_ = doubled_among({children, count});
     }
     container.size_ = static_cast<std::uint32_t>(count);
     stack_.resize(stack_.size() - count);
-    return true;
 }
 
-bool builder::names_differ(std::span<const value> members)
+const value* builder::doubled_among(std::span<const value> members)
 {
     if (serial_ == std::numeric_limits<std::uint32_t>::max()) {
         stamps_.clear();
@@ -87,15 +88,17 @@ bool builder::names_differ(std::span<const value> members)
     if (stamps_.size() < names) stamps_.resize(names);
     for (const value& member : members) {
         std::uint32_t& stamp = stamps_[static_cast<std::size_t>(member.key_)];
-        if (stamp == serial_) {
-            const std::string_view known = known_spelling(member.key_);
-            const std::string which = known.empty() ? "This member" : "The member " + std::string{known};
-            refused_ = {which + " stands twice in one object.", name_before(input_, member.offset_)};
-            return false;
-        }
+        if (stamp == serial_) return &member;
         stamp = serial_;
     }
-    return true;
+    return nullptr;
+}
+
+refusal builder::refusal_of_doubled() const
+{
+    const std::string_view known = known_spelling(doubled_->key());
+    const std::string which = known.empty() ? "This member" : "The member " + std::string{known};
+    return {which + " stands twice in one object.", name_before(input_, doubled_->offset())};
 }
 
 document builder::finish()

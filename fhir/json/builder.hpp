@@ -38,8 +38,8 @@ public:
     /// False, and a refusal, when too deep.
     bool open(kind type, std::size_t offset);
 
-    /// Ends the container that holds the last `count` values. False, and a refusal, when a name stands twice in it.
-    bool close(std::size_t count);
+    /// Ends the container that holds the last `count` values.
+    void close(std::size_t count);
 
     document finish();
 
@@ -47,6 +47,11 @@ public:
     void clear();
 
     const refusal& refused() const { return refused_; }
+
+    /// The first member found to have the name of another of its object; null when all differ. Valid as long as the
+    /// document.
+    const value* doubled() const { return doubled_; }
+    refusal refusal_of_doubled() const;
 
 private:
     value& push(kind type, std::size_t offset)
@@ -59,7 +64,8 @@ private:
         return made;
     }
 
-    bool names_differ(std::span<const value> members);
+    /// The first member whose name an earlier one has; null when all differ.
+    const value* doubled_among(std::span<const value> members);
 
     std::string_view input_;
     arena* memory_{};
@@ -71,6 +77,7 @@ private:
     std::vector<std::uint32_t> stamps_;  ///< by name: serial number of the last object that had it
     std::uint32_t serial_{};
     refusal refused_;
+    const value* doubled_{};
 };
 
 }  // namespace marrow::fhir::json

@@ -2,10 +2,13 @@
 
 #include "fhir/json/builder.hpp"
 #include "fhir/json/input_stream.hpp"
+#include "fhir/path.hpp"
 
 #include <rapidjson/reader.h>
 
 #include <algorithm>
+#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -119,8 +122,8 @@ public:
 
     bool StartObject() { return tree_.open(kind::object, in_.Tell()); }
     bool StartArray() { return tree_.open(kind::array, in_.Tell()); }
-    bool EndObject(rapidjson::SizeType count) { return tree_.close(count); }
-    bool EndArray(rapidjson::SizeType count) { return tree_.close(count); }
+    bool EndObject(rapidjson::SizeType count) { return end(count); }
+    bool EndArray(rapidjson::SizeType count) { return end(count); }
 
     // Never called: numbers come as text.
     bool Int(int) { return false; }
@@ -130,6 +133,12 @@ public:
     bool Double(double) { return false; }
 
 private:
+    bool end(rapidjson::SizeType count)
+    {
+        tree_.close(count);
+        return true;
+    }
+
     bool word(kind type, std::size_t length)
     {
         const std::string_view text = in_.word(length);
@@ -211,7 +220,29 @@ struct workspace {
 
 fault failure(const refusal& why, std::string_view input)
 {
-    return {why.kind, why.text, {}, locate(input, static_cast<std::uint32_t>(why.offset))};
+    return {why.kind, why.text, {}, locate(input, static_cast<std::uint32_t>(why.offset)), {}};
+}
+
+/// The object of the document that has the member among its own.
+const value& holder_of(const document& of, const value& member)
+{
+    std::vector<const value*> open{&of.root()};
+    while (!open.empty()) {
+        const value& next = *open.back();
+        open.pop_back();
+        const std::span<const value> items = next.items();
+        if (std::less_equal{}(items.data(), &member) && std::less{}(&member, items.data() + items.size())) return next;
+        for (const value& each : items)
+            if (!each.items().empty()) open.push_back(&each);
+    }
+    return of.root();
+}
+
+fault failure_of_doubled(const builder& tree, const document& made)
+{
+    fault out = failure(tree.refusal_of_doubled(), made.input());
+    out.expression = path_to(made, holder_of(made, *tree.doubled()));
+    return out;
 }
 
 result<document> parse(std::string_view input, arena& memory, const limits& bounds, workspace& work)
@@ -226,7 +257,11 @@ result<document> parse(std::string_view input, arena& memory, const limits& boun
 
     if (!stream.refused().text.empty()) return failure(stream.refused(), input);
     if (!work.tree.refused().text.empty()) return failure(work.tree.refused(), input);
-    if (parsed && stream.Tell() == input.size()) return work.tree.finish();
+    if (parsed && stream.Tell() == input.size()) {
+        const document made = work.tree.finish();
+        if (work.tree.doubled()) return failure_of_doubled(work.tree, made);
+        return made;
+    }
     // A NUL ends the parse as the end of the input does; and a run of characters starts before the byte that is wrong.
     const auto code = parsed ? rapidjson::kParseErrorDocumentRootNotSingular : parsed.Code();
     const bool is_run = code == rapidjson::kParseErrorStringInvalidEncoding;

@@ -96,20 +96,20 @@ void walk::sibling(level& in, const value& at)
             {"type", std::string{as.as->of->name}}};
     };
     const type_plan& plan = plan_of(*as.as->of);
-    if (!plan.primitive) return out_.add(rule::sibling_unexpected, in.at, told(), &at);
+    if (!plan.primitive) return out_.add(rule::sibling_unexpected, at, told());
     in.seen.set(static_cast<std::size_t>(as.of - in.plan.of->elements.data()));
     if (as.of->is_list() != at.is_array()) {
-        return out_.add(at.is_array() ? rule::array_unexpected : rule::array_expected, in.at, told(), &at);
+        return out_.add(at.is_array() ? rule::array_unexpected : rule::array_expected, at, told());
     }
     const value& list = in.at[key];
     if (list.is_array() && at.is_array() && list.items().size() != at.items().size())
-        out_.add(rule::siblings_out_of_step, in.at, told(), &at);
-    if (at.is_array() && at.items().empty()) out_.add(rule::array_empty, in.at, told(), &at);
+        out_.add(rule::siblings_out_of_step, at, told());
+    if (at.is_array() && at.items().empty()) out_.add(rule::array_empty, at, told());
     for (const value& each : at.each()) {
         if (each.is_object()) {
             object(each, plan, as.of);
         } else if (!at.is_array() || each.type() != json::kind::null) {
-            out_.add(rule::object_expected, in.at, told(), &each);
+            out_.add(rule::object_expected, each, told());
         }
     }
 }

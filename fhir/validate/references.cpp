@@ -39,44 +39,56 @@ const definitions::type* walk::resource_named(std::string_view name) const
     return type && type->is == definitions::kind::resource ? type : nullptr;
 }
 
-/// The type a reference names or leads to; null when it cannot be told.
-const definitions::type* walk::target_of(const value& at, const literal_reference& literal) const
+/// The type of what the reference leads to in the submission; null when it leads to nothing.
+const definitions::type* walk::resolved_type(const value& at, const literal_reference& literal) const
 {
-    using form = literal_reference::form;
-    if (const definitions::type* named = resource_named(literal.type)) return named;
-    if (owner_ && (literal.kind == form::fragment || literal.kind == form::absolute)) {
-        const resolved led = of_.resolve(at, {resource_.value, owner_});
-        if (led.how == resolution::found) return resource_named(led.target.type());
-    }
-    const std::string_view type = at[name::type].text();
-    return type.empty() ? nullptr : resource_named(type);
+    if (!owner_ || literal.kind == literal_reference::form::empty) return nullptr;
+    const resolved led = of_.resolve(at, {resource_.value, owner_});
+    return led.how == resolution::found ? resource_named(led.target.type()) : nullptr;
 }
 
 void walk::reference(const value& at, const definitions::element* in, const definitions::type_ref* as)
 {
-    using form = literal_reference::form;
     const std::string_view text = at[name::reference].text();
     const literal_reference literal = parse_reference(text);
-    const bool is_wrong_relative =
-        literal.kind == form::relative && (!resource_named(literal.type) || literal.id.empty());
-    const bool is_wrong_search =
-        literal.kind == form::conditional && (!resource_named(literal.type) || !is_query(literal.criteria));
-    if (is_wrong_relative || is_wrong_search) {
-        return out_.add(validate::rule::reference_malformed, at, {{"version", std::string{name_of(of_.release())}}});
-    }
+    const auto told = [&] { return wording{{"version", std::string{name_of(of_.release())}}}; };
+    if (const auto wrong = form_fault(text, literal)) return out_.add(*wrong, at, told());
     if (!as || as->targets.empty()) return;
-    const definitions::type* target = target_of(at, literal);
-    if (!target) return;
-    const auto takes = [&](std::string_view allowed) {
-        const definitions::type* type = with_.model().find(allowed);
-        return type && target->derives_from(*type);
+    const auto takes = [&](const definitions::type& target) {
+        return std::ranges::any_of(as->targets, [&](std::string_view allowed) {
+            const definitions::type* type = with_.model().find(allowed);
+            return type && target.derives_from(*type);
+        });
     };
-    if (std::ranges::any_of(as->targets, takes)) return;
-    out_.add(
-        validate::rule::reference_target,
-        at,
-        {{"element", std::string{in->path}}, {"types", joined(as->targets)}, {"type", std::string{target->name}}}
-    );
+    const auto tell = [&](validate::rule which, const definitions::type& target) {
+        out_.add(
+            which,
+            at,
+            {{"element", std::string{in->path}}, {"types", joined(as->targets)}, {"type", std::string{target.name}}}
+        );
+    };
+    const definitions::type* said = resource_named(at[name::type].text());
+    const definitions::type* spelled = resource_named(literal.type);
+    const definitions::type* met = resolved_type(at, literal);
+    for (const definitions::type* each : {met, said})
+        if (each && !takes(*each)) return tell(validate::rule::reference_target, *each);
+    if (!met && spelled && !takes(*spelled)) tell(validate::rule::reference_target_elsewhere, *spelled);
+    if (!met) met = spelled;
+    if (said && met && said != met) tell(validate::rule::reference_type_differs, *met);
+}
+
+/// What is wrong with the text itself. Outside of Bundles any relative URL may be one that the receiver knows.
+std::optional<rule> walk::form_fault(std::string_view text, const literal_reference& literal) const
+{
+    using form = literal_reference::form;
+    if (text.find_first_of(" \t\r\n") != std::string_view::npos) return validate::rule::reference_malformed;
+    if (literal.kind == form::conditional && !is_query(literal.criteria)) return validate::rule::reference_malformed;
+    if (literal.kind != form::relative) return std::nullopt;
+    const bool has_form = !literal.type.empty() && !literal.id.empty() &&
+                          literal.url.size() == literal.type.size() + 1 + literal.id.size();
+    if (!has_form && of_.is_bundle()) return validate::rule::reference_malformed;
+    if (!has_form || !resource_named(literal.type)) return validate::rule::reference_doubtful;
+    return std::nullopt;
 }
 
 }  // namespace marrow::fhir::validate

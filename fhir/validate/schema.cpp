@@ -35,7 +35,7 @@ std::unique_ptr<ready_rule> make_ready(const definitions::invariant& of, const d
 {
     auto made = std::make_unique<ready_rule>();
     made->of = &of;
-    auto compiled = fhirpath::compile(of.expression, release);
+    auto compiled = fhirpath::compile(of.expression, release, {}, fhirpath::dialect::invariant);
     if (compiled) {
         made->compiled.emplace(std::move(*compiled));
     } else {

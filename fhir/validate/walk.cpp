@@ -17,7 +17,6 @@ walk::walk(const submission& of, const schema& with, report& out)
 fhirpath::environment walk::environment()
 {
     fhirpath::environment made;
-    made.absent_texts_say_no = true;
     made.resolve = [this](const value& reference) -> const value* {
         return owner_ ? of_.resolve(reference, {resource_.value, owner_}).target.node : nullptr;
     };

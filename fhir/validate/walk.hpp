@@ -10,6 +10,7 @@
 
 #include <bitset>
 #include <functional>
+#include <optional>
 #include <string_view>
 
 namespace marrow::fhir::validate {
@@ -79,7 +80,8 @@ private:
     // references.cpp
     void reference(const json::value& at, const definitions::element* in, const definitions::type_ref* as);
     const definitions::type* resource_named(std::string_view name) const;
-    const definitions::type* target_of(const json::value& at, const literal_reference& literal) const;
+    const definitions::type* resolved_type(const json::value& at, const literal_reference& literal) const;
+    std::optional<validate::rule> form_fault(std::string_view text, const literal_reference& literal) const;
 
     // bundle.cpp
     void bundle(const json::value& at);

@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const findingSystem = "http://marrow.example/fhir/CodeSystem/finding";
+const ownSystems = ["finding", "structure"].map((name) => `http://marrow.example/fhir/CodeSystem/${name}`);
 const [program, fetched, group] = process.argv.slice(2);
 
 const modules = join(fetched, "node_modules");

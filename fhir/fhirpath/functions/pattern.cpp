@@ -44,6 +44,7 @@ bool matches(call& c, truth& out)
     pattern_of by;
     out = truth::unknown;
     if (!c.text_input(of) || !c.text_argument(0, source)) return false;
+    if (!of && c.vm.is_lenient()) out = truth::no;
     if (!of || !source) return true;
     if (!by.read(c, *source) || !c.vm.spend(1 + of->size() / 16)) return false;
     const bool holds = is_whole ? re2::RE2::FullMatch(as_re2(*of), *by) : re2::RE2::PartialMatch(as_re2(*of), *by);
