@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace marrow::fhir::validate {
 
@@ -86,10 +87,22 @@ public:
         }
     }
 
+    bool has_dead_link() const
+    {
+        return std::ranges::any_of(links_, [&](std::string_view link) {
+            return !link.empty() && std::ranges::find(places_, link) == places_.end();
+        });
+    }
+
     std::optional<narrative_fault> wrong;
     bool says_something{};
 
 private:
+    static constexpr std::size_t most_links = 64;
+
+    std::vector<std::string_view> places_;
+    std::vector<std::string_view> links_;
+
     bool element(const pugi::xml_node& node)
     {
         const std::string_view name = node.name();
@@ -99,7 +112,12 @@ private:
         }
         says_something = says_something || name == "img";
         for (const pugi::xml_attribute& each : node.attributes()) {
-            if (is_allowed_attribute(each.name()) && !is_active(each.value())) continue;
+            const std::string_view attribute = each.name();
+            const std::string_view text = each.value();
+            if (attribute == "id" || attribute == "name") places_.push_back(text);
+            if (attribute == "href" && text.starts_with('#') && links_.size() < most_links)
+                links_.push_back(text.substr(1));
+            if (is_allowed_attribute(attribute) && !is_active(text)) continue;
             wrong = {rule::narrative_not_allowed, shown(each.name()), {}};
             return false;
         }
@@ -131,6 +149,7 @@ std::optional<narrative_fault> narrative_fault_of(std::string_view xhtml)
     if (!is_div || others != 1) return narrative_fault{rule::narrative_no_div, {}, {}};
     if (const auto entity = foreign_entity(xhtml))
         return narrative_fault{rule::narrative_not_allowed, shown(*entity), {}};
+    if (over.has_dead_link()) return narrative_fault{rule::narrative_link, {}, {}};
     if (!over.says_something) return narrative_fault{rule::narrative_empty, {}, {}};
     return std::nullopt;
 }

@@ -53,6 +53,8 @@ void walk::reference(const value& at, const definitions::element* in, const defi
     const literal_reference literal = parse_reference(text);
     const auto told = [&] { return wording{{"version", std::string{name_of(of_.release())}}}; };
     if (const auto wrong = form_fault(text, literal)) return out_.add(*wrong, at, told());
+    const definitions::type* said = resource_named(at[name::type].text());
+    if (!said && !at[name::type].text().empty()) return out_.add(validate::rule::reference_type_unknown, at, told());
     if (!as || as->targets.empty()) return;
     const auto takes = [&](const definitions::type& target) {
         return std::ranges::any_of(as->targets, [&](std::string_view allowed) {
@@ -67,7 +69,6 @@ void walk::reference(const value& at, const definitions::element* in, const defi
             {{"element", std::string{in->path}}, {"types", joined(as->targets)}, {"type", std::string{target.name}}}
         );
     };
-    const definitions::type* said = resource_named(at[name::type].text());
     const definitions::type* spelled = resource_named(literal.type);
     const definitions::type* met = resolved_type(at, literal);
     for (const definitions::type* each : {met, said})
@@ -77,7 +78,7 @@ void walk::reference(const value& at, const definitions::element* in, const defi
     if (said && met && said != met) tell(validate::rule::reference_type_differs, *met);
 }
 
-/// What is wrong with the text itself. Outside of Bundles any relative URL may be one that the receiver knows.
+/// What is wrong with the text itself. Where no fullUrl tells a base, any relative URL may be one the receiver knows.
 std::optional<rule> walk::form_fault(std::string_view text, const literal_reference& literal) const
 {
     using form = literal_reference::form;
@@ -86,7 +87,8 @@ std::optional<rule> walk::form_fault(std::string_view text, const literal_refere
     if (literal.kind != form::relative) return std::nullopt;
     const bool has_form = !literal.type.empty() && !literal.id.empty() &&
                           literal.url.size() == literal.type.size() + 1 + literal.id.size();
-    if (!has_form && of_.is_bundle()) return validate::rule::reference_malformed;
+    const bool has_base = owner_ && !restful_base(owner_->full_url).empty();
+    if (!has_form && has_base) return validate::rule::reference_malformed;
     if (!has_form || !resource_named(literal.type)) return validate::rule::reference_doubtful;
     return std::nullopt;
 }

@@ -15,6 +15,7 @@ constexpr std::array specialties{
     std::pair{std::string_view{"Extension"}, specialty::extension},
     std::pair{std::string_view{"Reference"}, specialty::reference},
     std::pair{std::string_view{"Coding"}, specialty::coding},
+    std::pair{std::string_view{"Identifier"}, specialty::identifier},
     std::pair{std::string_view{"Attachment"}, specialty::attachment},
     std::pair{std::string_view{"Narrative"}, specialty::narrative},
     std::pair{std::string_view{"Bundle"}, specialty::bundle}};

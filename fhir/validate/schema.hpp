@@ -21,7 +21,7 @@ struct ready_rule {
 };
 
 /// Types with checks of their own beside those of every type.
-enum class specialty : std::uint8_t { none, extension, reference, coding, attachment, narrative, bundle };
+enum class specialty : std::uint8_t { none, extension, reference, coding, identifier, attachment, narrative, bundle };
 
 /// What the walk asks of a type, made once for a release.
 struct type_plan {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
 
 namespace marrow::fhir::validate {
@@ -31,8 +32,11 @@ void walk::special(
     case specialty::reference:
         return reference(at, in, as);
     case specialty::coding:
+    case specialty::identifier:
         if (const value& system = at[name::system]; !system.text().empty() && !is_absolute(system.text()))
-            out_.add(validate::rule::system_not_absolute, system, {{"element", "Coding.system"}});
+            out_.add(
+                validate::rule::system_not_absolute, system, {{"element", std::string{plan.of->name} + ".system"}}
+            );
         return;
     case specialty::attachment:
         return attachment(at);
