@@ -19,9 +19,9 @@ public:
     enum class scope : std::uint8_t { all, structure, decision };
 
     struct options {
-        std::optional<fhir::version> release;   ///< none: as the elements betray
-        std::uint32_t max_entries{UINT32_MAX};  ///< of a Bundle; more is a fault (too_large)
-        fhir::json::limits json;
+        std::optional<fhir::version> release{};  ///< none: as the elements betray
+        std::uint32_t max_entries{UINT32_MAX};   ///< of a Bundle; more is a fault (too_large)
+        fhir::json::limits json{};
         scope only{scope::all};
     };
 

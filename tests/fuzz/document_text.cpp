@@ -46,7 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     spoken heard;
     known().matcher().look(words, phrases, heard);
 
-    const auto decoded = fhir::from_base64(bytes, bytes.size());
-    if (decoded && decoded->size() > fhir::decoded_bound(bytes)) std::abort();
+    const auto decoded = marrow::fhir::from_base64(bytes, bytes.size());
+    if (decoded && decoded->size() > marrow::fhir::decoded_bound(bytes)) std::abort();
     return 0;
 }
