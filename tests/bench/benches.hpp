@@ -11,8 +11,14 @@ namespace marrow::bench {
 /// Bytes to tree, over RapidJSON's DOM parse of the same bytes; size of the tree of a Bundle of 50 MB.
 bool parse();
 
-/// Bytes to outcome bytes, over RapidJSON's DOM parse of the same bytes.
+/// Bytes to outcome bytes, over RapidJSON's DOM parse of the same bytes: the decision alone.
 bool check();
+
+/// Likewise, the validation and both together.
+bool validate();
+
+/// Prints the microseconds that the validation of a line of an NDJSON file takes, bytes to outcome bytes.
+int time_structure(const std::string& file);
 
 /// Time an entry, from 100 entries to 50,000.
 bool scale();

@@ -42,6 +42,9 @@ int measure(std::string_view which)
     if (all || which == "check") {
         reached &= check();
     }
+    if (all || which == "validate") {
+        reached &= validate();
+    }
     if (all || which == "scale") {
         reached &= scale();
     }
@@ -67,7 +70,10 @@ int main(int argc, char** argv)
         if (which == "generate" && argc == 3) {
             return generate(argv[2]);
         }
-        for (const std::string_view known : {"all", "parse", "check", "scale", "memory", "start", "http"}) {
+        if (which == "structure" && argc == 3) {
+            return time_structure(argv[2]);
+        }
+        for (const std::string_view known : {"all", "parse", "check", "validate", "scale", "memory", "start", "http"}) {
             if (which == known) {
                 return measure(which);
             }
@@ -76,6 +82,10 @@ int main(int argc, char** argv)
         std::fprintf(stderr, "marrow_bench: %s\n", failed.what());
         return 70;
     }
-    std::fprintf(stderr, "usage: marrow_bench [all|parse|check|scale|memory|start|http] | generate FOLDER | bare\n");
+    std::fprintf(
+        stderr,
+        "usage: marrow_bench [all|parse|check|validate|scale|memory|start|http] | generate FOLDER | structure FILE | "
+        "bare\n"
+    );
     return 2;
 }
