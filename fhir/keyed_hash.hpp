@@ -28,6 +28,8 @@ public:
         return mixed(key(), reinterpret_cast<std::uintptr_t>(pointer));
     }
 
+    std::size_t operator()(const char*) const = delete;  ///< a text or a pointer? say which
+
     std::size_t operator()(std::string_view text) const
     {
         std::uint64_t hash = key() ^ text.size();

@@ -45,7 +45,8 @@ void walk::contained(const value& resource)
         } else if (!ids.insert(id).second) {
             out_.add(validate::rule::contained_id_duplicate, each);
         }
-        if (!used.contains(id) && !fragments_in(each).contains("")) out_.add(validate::rule::contained_not_used, each);
+        if (!used.contains(id) && !fragments_in(each).contains(std::string_view{}))
+            out_.add(validate::rule::contained_not_used, each);
     }
 }
 

@@ -87,10 +87,10 @@ public:
         }
     }
 
-    bool has_dead_link() const
+    bool has_dead_link(const std::function<bool(std::string_view)>& has_element) const
     {
         return std::ranges::any_of(links_, [&](std::string_view link) {
-            return !link.empty() && std::ranges::find(places_, link) == places_.end();
+            return !link.empty() && std::ranges::find(places_, link) == places_.end() && !has_element(link);
         });
     }
 
@@ -127,7 +127,8 @@ private:
 
 }  // namespace
 
-std::optional<narrative_fault> narrative_fault_of(std::string_view xhtml)
+std::optional<narrative_fault>
+narrative_fault_of(std::string_view xhtml, const std::function<bool(std::string_view)>& has_element)
 {
     pugi::xml_document document;
     const pugi::xml_parse_result read = document.load_buffer(
@@ -149,7 +150,7 @@ std::optional<narrative_fault> narrative_fault_of(std::string_view xhtml)
     if (!is_div || others != 1) return narrative_fault{rule::narrative_no_div, {}, {}};
     if (const auto entity = foreign_entity(xhtml))
         return narrative_fault{rule::narrative_not_allowed, shown(*entity), {}};
-    if (over.has_dead_link()) return narrative_fault{rule::narrative_link, {}, {}};
+    if (over.has_dead_link(has_element)) return narrative_fault{rule::narrative_link, {}, {}};
     if (!over.says_something) return narrative_fault{rule::narrative_empty, {}, {}};
     return std::nullopt;
 }

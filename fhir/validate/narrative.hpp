@@ -2,6 +2,7 @@
 
 #include "fhir/validate/rules.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,7 +17,9 @@ struct narrative_fault {
 };
 
 /// Holds XHTML against what a narrative may have: one div, the basic formatting elements and attributes of HTML 4.0,
-/// tables, images, links; no scripts, forms, frames, declarations; something to read.
-std::optional<narrative_fault> narrative_fault_of(std::string_view xhtml);
+/// tables, images, links; no scripts, forms, frames, declarations; something to read. A link to a place leads to one of
+/// the narrative, or to an element of the resource with that id, of which `has_element` is asked.
+std::optional<narrative_fault>
+narrative_fault_of(std::string_view xhtml, const std::function<bool(std::string_view id)>& has_element);
 
 }  // namespace marrow::fhir::validate

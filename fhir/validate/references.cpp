@@ -52,26 +52,27 @@ void walk::reference(const value& at, const definitions::element* in, const defi
     const std::string_view text = at[name::reference].text();
     const literal_reference literal = parse_reference(text);
     const auto told = [&] { return wording{{"version", std::string{name_of(of_.release())}}}; };
-    if (const auto wrong = form_fault(text, literal)) return out_.add(*wrong, at, told());
+    if (const auto wrong = form_fault(text, literal)) {
+        out_.add(*wrong, at, told());
+        if (literal.kind != literal_reference::form::relative || literal.type.empty() || text.ends_with('/')) return;
+    }
     const definitions::type* said = resource_named(at[name::type].text());
     if (!said && !at[name::type].text().empty()) return out_.add(validate::rule::reference_type_unknown, at, told());
-    if (!as || as->targets.empty()) return;
+    const definitions::type* spelled = resource_named(literal.type);
+    const definitions::type* met = resolved_type(at, literal);
     const auto takes = [&](const definitions::type& target) {
-        return std::ranges::any_of(as->targets, [&](std::string_view allowed) {
+        return !as || as->targets.empty() || std::ranges::any_of(as->targets, [&](std::string_view allowed) {
             const definitions::type* type = with_.model().find(allowed);
             return type && target.derives_from(*type);
         });
     };
     const auto tell = [&](validate::rule which, const definitions::type& target) {
-        out_.add(
-            which,
-            at,
-            {{"element", std::string{in->path}}, {"types", joined(as->targets)}, {"type", std::string{target.name}}}
-        );
+        wording with{{"type", std::string{target.name}}};
+        if (in) with.emplace_back("element", in->path);
+        if (as) with.emplace_back("types", joined(as->targets));
+        out_.add(which, at, std::move(with));
     };
-    const definitions::type* spelled = resource_named(literal.type);
-    const definitions::type* met = resolved_type(at, literal);
-    for (const definitions::type* each : {met, said})
+    for (const definitions::type* each : {met, text.empty() ? nullptr : said})
         if (each && !takes(*each)) return tell(validate::rule::reference_target, *each);
     if (!met && spelled && !takes(*spelled)) tell(validate::rule::reference_target_elsewhere, *spelled);
     if (!met) met = spelled;
@@ -85,10 +86,9 @@ std::optional<rule> walk::form_fault(std::string_view text, const literal_refere
     if (text.find_first_of(" \t\r\n") != std::string_view::npos) return validate::rule::reference_malformed;
     if (literal.kind == form::conditional && !is_query(literal.criteria)) return validate::rule::reference_malformed;
     if (literal.kind != form::relative) return std::nullopt;
-    const bool has_form = !literal.type.empty() && !literal.id.empty() &&
-                          literal.url.size() == literal.type.size() + 1 + literal.id.size();
+    const bool has_form = literal.url.size() == literal.type.size() + 1 + literal.id.size() && !text.ends_with('/');
     const bool has_base = owner_ && !restful_base(owner_->full_url).empty();
-    if (!has_form && has_base) return validate::rule::reference_malformed;
+    if (!has_form && has_base && std::ranges::count(literal.url, '/') != 1) return validate::rule::reference_malformed;
     if (!has_form || !resource_named(literal.type)) return validate::rule::reference_doubtful;
     return std::nullopt;
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace marrow::fhir::validate {
 
@@ -73,12 +74,28 @@ void walk::narrative(const value& at)
 {
     const value& div = at[name::div];
     if (!div.is_string() || div.text().empty()) return;
-    const auto wrong = narrative_fault_of(div.text());
+    const auto wrong = narrative_fault_of(div.text(), [this](std::string_view id) { return has_element(id); });
     if (!wrong) return;
     wording with;
     if (!wrong->name.empty()) with.emplace_back("name", wrong->name);
     if (!wrong->why.empty()) with.emplace_back("why", wrong->why);
     out_.add(wrong->which, div, std::move(with));
+}
+
+bool walk::has_element(std::string_view id)
+{
+    if (!places_) {
+        places_.emplace();
+        std::vector<const value*> open{root_.value};
+        while (!open.empty()) {
+            const value& next = *open.back();
+            open.pop_back();
+            if (const value& own = next[name::id]; own.is_string()) places_->insert(own.text());
+            for (const value& each : next.items())
+                open.push_back(&each);
+        }
+    }
+    return places_->contains(id);
 }
 
 void walk::own_id(const value& at)

@@ -52,9 +52,11 @@ void walk::resource(const value& at, const definitions::element* in)
     if (const fhir::entry* own = entry_of(at)) owner_ = own;
     texts outer_ids = std::exchange(ids_, {});
     const fhirpath::node root = is_contained ? root_ : std::exchange(root_, resource_);
+    if (!is_contained) places_.reset();
     object(at, plan_of(*type), in);
     contained(at);
     ids_ = std::move(outer_ids);
+    if (!is_contained) places_.reset();
     resource_ = outer;
     root_ = root;
 }

@@ -69,6 +69,7 @@ private:
     );
     void extension(const json::value& at, const type_plan& plan, const definitions::element* in);
     void narrative(const json::value& at);
+    bool has_element(std::string_view id);
     void own_id(const json::value& at);
 
     // attachment.cpp
@@ -102,8 +103,9 @@ private:
     fhirpath::node resource_{};  ///< the resource at hand
     fhirpath::node root_{};      ///< that which contains it, or itself
     std::size_t next_entry_{};
-    const fhir::entry* owner_{};  ///< the entry it stands in
-    texts ids_;                   ///< of elements of the resource at hand
+    const fhir::entry* owner_{};   ///< the entry it stands in
+    texts ids_;                    ///< of elements of the resource at hand
+    std::optional<texts> places_;  ///< ids of elements of root_, once a narrative has asked for them
 };
 
 }  // namespace marrow::fhir::validate

@@ -8,12 +8,6 @@ export function skip(why) {
     process.exit(0);
 }
 
-export function mustValidate(program) {
-    if (!spawnSync(program, ["check", "--help"], { encoding: "utf8" }).stdout?.includes("--only")) {
-        skip("this marrow does not validate yet");
-    }
-}
-
 function errorsOf(outcome) {
     return outcome.issue
         .filter(({ severity }) => severity === "error" || severity === "fatal")

@@ -4,6 +4,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 using marrow::fhir::keyed_hash;
 
@@ -16,12 +17,12 @@ BOOST_AUTO_TEST_CASE(numbers_pointers_texts_and_tuples_spread)
     std::set<std::size_t> texts;
     std::set<std::size_t> tuples;
     std::set<std::size_t> pointers;
-    const std::string bytes(count, ' ');
+    const std::vector<short> elements(count);
     for (std::size_t i = 0; i < count; ++i) {
         numbers.insert(keyed_hash{}(i) % 65'536);
         texts.insert(keyed_hash{}("Procedure/" + std::to_string(i)) % 65'536);
         tuples.insert(keyed_hash{}(std::tuple{i / 100, std::to_string(i % 100)}) % 65'536);
-        pointers.insert(keyed_hash{}(bytes.data() + i) % 65'536);
+        pointers.insert(keyed_hash{}(elements.data() + i) % 65'536);
     }
     // 10,000 thrown into 65,536 hit 9,270 of them on average.
     for (const auto& hit : {numbers, texts, tuples, pointers})
