@@ -11,6 +11,9 @@ namespace marrow::fhir {
 /// is no base64, padding in excess or missing included, gives none.
 std::optional<std::string> from_base64(std::string_view text, std::size_t most);
 
+/// How many bytes base64 stands for, without decoding it; none for what from_base64() refuses.
+std::optional<std::size_t> decoded_size(std::string_view text);
+
 /// How many bytes such text decodes to at most.
 constexpr std::size_t decoded_bound(std::string_view text)
 {

@@ -4,14 +4,16 @@
 #include "fhir/fault.hpp"
 #include "fhir/json/arena.hpp"
 #include "fhir/json/name.hpp"
+#include "fhir/keyed_hash.hpp"
 #include "fhir/version.hpp"
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <span>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 /// What the FHIR releases define: types, their elements, invariants and the codes of bindings, from the
@@ -118,8 +120,11 @@ private:
 
     json::arena memory_;
     std::span<const type> types_;
-    std::unordered_map<std::string_view, const type*> type_by_name_;
-    std::unordered_map<std::string_view, const value_set*> set_by_url_;
+    template <class T>
+    using by_text = boost::unordered_flat_map<std::string_view, const T*, keyed_hash>;
+
+    by_text<type> type_by_name_;
+    by_text<value_set> set_by_url_;
     std::size_t invariants_{};
 };
 

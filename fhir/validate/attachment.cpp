@@ -15,12 +15,12 @@ void walk::attachment(const value& at)
     const std::string_view data = at[name::data].text();
     const std::string_view size = at[name::size].text();
     const std::string_view hash = at[name::hash].text();
-    if (data.empty() || (size.empty() && hash.empty())) return;
-    const auto bytes = from_base64(data, decoded_bound(data));
-    if (!bytes) return;
-    if (!size.empty() && size != std::to_string(bytes->size()))
-        out_.add(validate::rule::attachment_size, at, {{"count", std::to_string(bytes->size())}}, &at[name::size]);
-    if (!hash.empty() && !has_sha1(*bytes, hash)) out_.add(validate::rule::attachment_hash, at, {}, &at[name::hash]);
+    const auto count = data.empty() || (size.empty() && hash.empty()) ? std::nullopt : decoded_size(data);
+    if (!count) return;
+    if (!size.empty() && size != std::to_string(*count))
+        out_.add(validate::rule::attachment_size, at, {{"count", std::to_string(*count)}}, &at[name::size]);
+    if (!hash.empty() && !has_sha1(*from_base64(data, *count), hash))
+        out_.add(validate::rule::attachment_hash, at, {}, &at[name::hash]);
 }
 
 }  // namespace marrow::fhir::validate

@@ -16,6 +16,7 @@ void walk::rules(const fhirpath::node& at, const type_plan& plan, const definiti
 
 void walk::rule(const fhirpath::node& at, const ready_rule& each)
 {
+    if (each.surely_holds && at.value && each.surely_holds(*at.value)) return;
     const auto told = [&](std::string_view why) {
         wording with{
             {"key", std::string{each.of->key}},

@@ -1,5 +1,8 @@
 #include "fhir/validate/narrative.hpp"
 
+#include "fhir/keyed_hash.hpp"
+
+#include <boost/unordered/unordered_flat_set.hpp>
 #include <pugixml.hpp>
 
 #include <algorithm>
@@ -10,28 +13,37 @@ namespace marrow::fhir::validate {
 
 namespace {
 
-constexpr std::array<std::string_view, 58> elements{
-    "a",     "abbr", "acronym",  "address", "area",   "b",      "bdo", "big",   "blockquote", "br",  "caption", "cite",
-    "code",  "col",  "colgroup", "dd",      "dfn",    "div",    "dl",  "dt",    "em",         "h1",  "h2",      "h3",
-    "h4",    "h5",   "h6",       "hr",      "i",      "img",    "kbd", "li",    "map",        "ol",  "p",       "pre",
-    "q",     "samp", "small",    "span",    "strong", "sub",    "sup", "table", "tbody",      "td",  "tfoot",   "th",
-    "thead", "tr",   "tt",       "ul",      "var",    "center", "u",   "s",     "strike",     "font"};
+using names = boost::unordered_flat_set<std::string_view, keyed_hash>;
 
-constexpr std::array<std::string_view, 54> attributes{
-    "abbr",   "accesskey", "align",    "alt",      "axis",    "bgcolor", "border",  "cellpadding", "cellspacing",
-    "char",   "charoff",   "cite",     "class",    "clear",   "color",   "cols",    "colspan",     "compact",
-    "coords", "dir",       "face",     "frame",    "headers", "height",  "href",    "hreflang",    "hspace",
-    "id",     "ismap",     "lang",     "longdesc", "name",    "nohref",  "noshade", "nowrap",      "rel",
-    "rev",    "rowspan",   "rules",    "scope",    "shape",   "size",    "span",    "src",         "start",
-    "style",  "summary",   "tabindex", "target",   "title",   "type",    "usemap",  "valign",      "value"};
+const names& elements()
+{
+    static const names all{"a",   "abbr",    "acronym", "address", "area", "b",     "bdo",      "big",    "blockquote",
+                           "br",  "caption", "center",  "cite",    "code", "col",   "colgroup", "dd",     "dfn",
+                           "div", "dl",      "dt",      "em",      "font", "h1",    "h2",       "h3",     "h4",
+                           "h5",  "h6",      "hr",      "i",       "img",  "kbd",   "li",       "map",    "ol",
+                           "p",   "pre",     "q",       "s",       "samp", "small", "span",     "strike", "strong",
+                           "sub", "sup",     "table",   "tbody",   "td",   "tfoot", "th",       "thead",  "tr",
+                           "tt",  "u",       "ul",      "var"};
+    return all;
+}
 
-constexpr std::array<std::string_view, 9> more_attributes{
-    "width", "vspace", "xml:lang", "xml:space", "xml:id", "xmlns", "ID", "datetime", "charset"};
+const names& attributes()
+{
+    static const names all{"ID",       "abbr",        "accesskey",   "align",  "alt",      "axis",      "bgcolor",
+                           "border",   "cellpadding", "cellspacing", "char",   "charoff",  "charset",   "cite",
+                           "class",    "clear",       "color",       "cols",   "colspan",  "compact",   "coords",
+                           "datetime", "dir",         "face",        "frame",  "headers",  "height",    "href",
+                           "hreflang", "hspace",      "id",          "ismap",  "lang",     "longdesc",  "name",
+                           "nohref",   "noshade",     "nowrap",      "rel",    "rev",      "rowspan",   "rules",
+                           "scope",    "shape",       "size",        "span",   "src",      "start",     "style",
+                           "summary",  "tabindex",    "target",      "title",  "type",     "usemap",    "valign",
+                           "value",    "vspace",      "width",       "xml:id", "xml:lang", "xml:space", "xmlns"};
+    return all;
+}
 
 bool is_allowed_attribute(std::string_view name)
 {
-    return std::ranges::find(attributes, name) != attributes.end() ||
-           std::ranges::find(more_attributes, name) != more_attributes.end() || name.starts_with("xmlns:");
+    return attributes().contains(name) || name.starts_with("xmlns:");
 }
 
 std::string shown(std::string_view name)
@@ -42,10 +54,14 @@ std::string shown(std::string_view name)
 
 bool is_active(std::string_view address)
 {
-    std::string lowered;
-    for (const char c : address.substr(0, 64)) {
-        if (static_cast<unsigned char>(c) > ' ') lowered += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    std::array<char, 16> begins{};
+    std::size_t count = 0;
+    for (const char c : address) {
+        if (static_cast<unsigned char>(c) <= ' ') continue;
+        begins[count] = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        if (++count == begins.size()) break;
     }
+    const std::string_view lowered{begins.data(), count};
     return lowered.starts_with("javascript:") || lowered.starts_with("vbscript:") || lowered.starts_with("data:text");
 }
 
@@ -106,7 +122,7 @@ private:
     bool element(const pugi::xml_node& node)
     {
         const std::string_view name = node.name();
-        if (std::ranges::find(elements, name) == elements.end()) {
+        if (!elements().contains(name)) {
             wrong = {rule::narrative_not_allowed, shown(name), {}};
             return false;
         }

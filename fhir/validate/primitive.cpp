@@ -37,6 +37,14 @@ bool is_space(char c)
 
 }  // namespace
 
+/// Control characters only come with escapes, and a text without one is that of the input.
+bool walk::was_escaped(std::string_view text) const
+{
+    const std::string_view input = of_.source().input();
+    const std::less<const char*> before;
+    return before(text.data(), input.data()) || !before(text.data(), input.data() + input.size());
+}
+
 void walk::primitive(const value& at, const definitions::type::member& as, const type_plan& plan)
 {
     const validate::primitive& wanted = *plan.primitive;
@@ -52,7 +60,8 @@ void walk::primitive(const value& at, const definitions::type::member& as, const
     if (text.empty()) return out_.add(rule::value_empty, at, told());
     if (!wanted.allows(text)) return out_.add(rule::value_malformed, at, told());
     if (plan.of->max_length != 0 && is_longer(text, plan.of->max_length)) out_.add(rule::value_too_long, at, told());
-    if (wanted.as == json::kind::string && has_control_characters(text)) out_.add(rule::control_characters, at, told());
+    if (wanted.as == json::kind::string && was_escaped(text) && has_control_characters(text))
+        out_.add(rule::control_characters, at, told());
     if (wanted.type == "canonical" && text.ends_with('|')) out_.add(rule::canonical_malformed, at, told());
     if (wanted.type == "string" && (is_space(text.front()) || is_space(text.back())))
         out_.add(rule::value_with_outer_spaces, at, told());

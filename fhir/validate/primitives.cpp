@@ -1,5 +1,6 @@
 #include "fhir/validate/primitives.hpp"
 
+#include "fhir/base64.hpp"
 #include "fhir/validate/calendar.hpp"
 
 #include <algorithm>
@@ -27,8 +28,7 @@ constexpr bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/// Without a branch, so that texts are looked through many bytes at a time.
-bool is_control(char c)
+constexpr bool is_control(char c)
 {
     const auto byte = static_cast<unsigned char>(c);
     return (byte < 0x20) & (byte != '\t') & (byte != '\n') & (byte != '\r');
@@ -83,16 +83,21 @@ bool is_r5_decimal(std::string_view text)
 
 bool is_text(std::string_view text)
 {
-    bool has_control = false;
+    unsigned char controls = 0;
     for (const char c : text)
-        has_control |= is_control(c);
-    return !has_control;
+        controls |= static_cast<unsigned char>(is_control(c));
+    return controls == 0;
 }
 
 bool is_code(std::string_view text)
 {
-    if (is_space(text.front()) || is_space(text.back()) || !is_text(text)) return false;
-    return std::ranges::adjacent_find(text, [](char a, char b) { return is_space(a) && is_space(b); }) == text.end();
+    bool follows_space = true;
+    for (const char c : text) {
+        const bool is_between = is_space(c);
+        if ((is_between && follows_space) || is_control(c)) return false;
+        follows_space = is_between;
+    }
+    return !follows_space;
 }
 
 bool is_id(std::string_view text)
@@ -137,36 +142,9 @@ bool is_uuid(std::string_view text)
     return text.size() == shape.size() && std::equal(text.begin(), text.end(), shape.begin(), fits);
 }
 
-enum class base64_role : std::uint8_t { digit, space, padding, other };
-
-constexpr auto base64_roles = [] {
-    std::array<base64_role, 256> roles{};
-    for (std::size_t i = 0; i < roles.size(); ++i) {
-        const char c = static_cast<char>(i);
-        roles[i] = is_digit(c) || is_letter(c) || c == '+' || c == '/' ? base64_role::digit
-                   : is_space(c)                                       ? base64_role::space
-                   : c == '='                                          ? base64_role::padding
-                                                                       : base64_role::other;
-    }
-    return roles;
-}();
-
 bool is_base64(std::string_view text)
 {
-    std::size_t digits = 0;
-    std::size_t at = 0;
-    for (; at < text.size(); ++at) {
-        const base64_role role = base64_roles[static_cast<unsigned char>(text[at])];
-        if (role > base64_role::space) break;
-        digits += role == base64_role::digit;
-    }
-    std::size_t padding = 0;
-    for (; at < text.size(); ++at) {
-        const base64_role role = base64_roles[static_cast<unsigned char>(text[at])];
-        if (role != base64_role::padding && role != base64_role::space) return false;
-        padding += role == base64_role::padding;
-    }
-    return padding <= 2 && digits != 0 && (digits + padding) % 4 == 0;
+    return decoded_size(text).value_or(0) != 0;
 }
 
 constexpr auto boolean = json::kind::boolean;

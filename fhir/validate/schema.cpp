@@ -1,5 +1,7 @@
 #include "fhir/validate/schema.hpp"
 
+#include "fhir/validate/glance.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -36,6 +38,8 @@ std::unique_ptr<ready_rule> make_ready(const definitions::invariant& of, const d
 {
     auto made = std::make_unique<ready_rule>();
     made->of = &of;
+    const auto shortcut = std::ranges::find(glances(), of.key, &glance::key);
+    if (shortcut != glances().end()) made->surely_holds = shortcut->surely_holds;
     auto compiled = fhirpath::compile(of.expression, release, {}, fhirpath::dialect::invariant);
     if (compiled) {
         made->compiled.emplace(std::move(*compiled));

@@ -18,6 +18,7 @@ struct ready_rule {
     const definitions::invariant* of{};
     std::optional<fhirpath::expression> compiled;
     std::string fault;
+    bool (*surely_holds)(const json::value& at){};  ///< null where nothing shows at a glance
 };
 
 /// Types with checks of their own beside those of every type.

@@ -49,7 +49,10 @@ void walk::resource(const value& at, const definitions::element* in)
     }
     const bool is_contained = in && in->member == name::contained;
     const fhirpath::node outer = std::exchange(resource_, {&at, nullptr, type});
-    if (const fhir::entry* own = entry_of(at)) owner_ = own;
+    if (const fhir::entry* own = entry_of(at)) {
+        owner_ = own;
+        has_base_ = !restful_base(own->full_url).empty();
+    }
     texts outer_ids = std::exchange(ids_, {});
     const fhirpath::node root = is_contained ? root_ : std::exchange(root_, resource_);
     if (!is_contained) places_.reset();

@@ -49,6 +49,7 @@ private:
 
     // primitive.cpp
     void primitive(const json::value& at, const definitions::type::member& as, const type_plan& plan);
+    bool was_escaped(std::string_view text) const;
     void no_value(const json::value& parent, const json::value& at, const definitions::element& as);
     void sibling(level& in, const json::value& at);
     const json::value& sibling_of(const json::value& parent, const json::value& at) const;
@@ -82,7 +83,8 @@ private:
     void reference(const json::value& at, const definitions::element* in, const definitions::type_ref* as);
     const definitions::type* resource_named(std::string_view name) const;
     const definitions::type* resolved_type(const json::value& at, const literal_reference& literal) const;
-    std::optional<validate::rule> form_fault(std::string_view text, const literal_reference& literal) const;
+    std::optional<validate::rule>
+    form_fault(std::string_view text, const literal_reference& literal, bool names_type) const;
 
     // bundle.cpp
     void bundle(const json::value& at);
@@ -104,6 +106,7 @@ private:
     fhirpath::node root_{};      ///< that which contains it, or itself
     std::size_t next_entry_{};
     const fhir::entry* owner_{};   ///< the entry it stands in
+    bool has_base_{};              ///< whether its fullUrl tells what relative references are relative to
     texts ids_;                    ///< of elements of the resource at hand
     std::optional<texts> places_;  ///< ids of elements of root_, once a narrative has asked for them
 };

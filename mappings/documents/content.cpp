@@ -1,7 +1,7 @@
 #include "mappings/documents/content.hpp"
 
-#include "fhir/primitives.hpp"
 #include "fhir/base64.hpp"
+#include "fhir/primitives.hpp"
 #include "mappings/documents/text/narrative.hpp"
 #include "mappings/documents/text/reader.hpp"
 
@@ -61,15 +61,15 @@ bool has_words_of_its_own(const document& of)
 }
 
 /// The member that the data contradict: size or hash; null when they agree.
-const value* contradicted(const value& element, std::string_view bytes)
+const value* contradicted(const value& element, std::string_view base64, std::size_t count)
 {
     const std::string_view text = fhir::trimmed(element[name::size].text());
     std::uint64_t size{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), size);
     const bool is_number = !text.empty() && error == std::errc{} && end == text.data() + text.size();
-    if (is_number && size != bytes.size()) return &element[name::size];
+    if (is_number && size != count) return &element[name::size];
     const value& hash = element[name::hash];
-    return hash && !fhir::has_sha1(bytes, hash.text()) ? &hash : nullptr;
+    return hash && !fhir::has_sha1(*fhir::from_base64(base64, count), hash.text()) ? &hash : nullptr;
 }
 
 enum class state : std::uint8_t { readable, unread, altered };
@@ -77,11 +77,12 @@ enum class state : std::uint8_t { readable, unread, altered };
 state inspect(const attachment& of, std::size_t& bytes_left, const value*& contradiction)
 {
     if (!of.data) return state::unread;
-    if (fhir::decoded_bound(of.data->text()) > bytes_left + 3) return state::unread;
-    const std::optional<std::string> bytes = fhir::from_base64(of.data->text(), bytes_left);
-    contradiction = bytes ? contradicted(*of.element, *bytes) : of.data;
+    const std::string_view data = of.data->text();
+    if (fhir::decoded_bound(data) > bytes_left + 3) return state::unread;
+    const std::optional<std::size_t> count = fhir::decoded_size(data);
+    contradiction = count ? contradicted(*of.element, data, *count) : of.data;
     if (contradiction) return state::altered;
-    bytes_left -= std::min(bytes->size(), bytes_left);
+    bytes_left -= std::min(*count, bytes_left);
     return reader_of(content_type::parse(of.content_type)) ? state::readable : state::unread;
 }
 

@@ -1,7 +1,7 @@
 #include "mappings/documents/library.hpp"
 
-#include "fhir/coding.hpp"
 #include "fhir/base64.hpp"
+#include "fhir/coding.hpp"
 #include "mappings/documents/content.hpp"
 #include "mappings/documents/text/narrative.hpp"
 #include "mappings/documents/text/reader.hpp"

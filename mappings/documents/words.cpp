@@ -68,11 +68,11 @@ bool ends_clause(std::string_view text, std::size_t at)
     }
 }
 
-/// Bytes of the sign that stands there; 0 when it is a letter or digit.
-std::size_t sign_at(std::string_view text, std::size_t at)
+/// Bytes of the sign that stands there, `first` its first byte folded; 0 when it is a letter or digit.
+std::size_t sign_at(std::string_view text, std::size_t at, unsigned char first)
 {
-    if (fold(text[at]) <= newline) return 1;
-    return static_cast<unsigned char>(text[at]) < 0x80 ? 0 : wide_sign(text.substr(at));
+    if (first < 0x80) return first <= newline ? 1 : 0;
+    return wide_sign(text.substr(at));
 }
 
 }  // namespace
@@ -84,16 +84,18 @@ void split_words(std::string_view text, std::vector<word>& out)
     std::uint32_t clause = 0;
     std::size_t at = 0;
     while (at < text.size()) {
-        if (const std::size_t skip = sign_at(text, at)) {
-            if (ends_clause(text, at)) ++clause;
+        unsigned char first = fold(text[at]);
+        if (const std::size_t skip = sign_at(text, at, first)) {
+            if (first != space && ends_clause(text, at)) ++clause;
             at += skip;
             continue;
         }
         std::uint64_t hash = offset;
         do {
-            hash = (hash ^ fold(text[at])) * prime;
-            ++at;
-        } while (at < text.size() && sign_at(text, at) == 0);
+            hash = (hash ^ first) * prime;
+            if (++at == text.size()) break;
+            first = fold(text[at]);
+        } while (sign_at(text, at, first) == 0);
         out.push_back({hash ^ hash >> 32, clause});
     }
 }

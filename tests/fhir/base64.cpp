@@ -4,6 +4,7 @@
 
 BOOST_AUTO_TEST_SUITE(base64)
 
+using marrow::fhir::decoded_size;
 using marrow::fhir::from_base64;
 using marrow::fhir::has_sha1;
 
@@ -37,6 +38,27 @@ BOOST_AUTO_TEST_CASE(decodes_what_is_base64_and_nothing_else)
             const auto bytes = from_base64(row.text, 100);
             BOOST_TEST(bytes.has_value() == row.bytes.has_value());
             if (bytes && row.bytes) BOOST_TEST(*bytes == *row.bytes);
+            const auto count = decoded_size(row.text);
+            BOOST_TEST(count.has_value() == row.bytes.has_value());
+            if (count && row.bytes) BOOST_TEST(*count == row.bytes->size());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_size_is_known_without_decoding)
+{
+    const std::string run(40, 'Q');
+    for (std::size_t at = 0; at < run.size(); ++at) {
+        for (const char c : {'Q', '=', ' ', '-', '\x80', '\0', '@', '[', '`', '{', '/', ':'}) {
+            std::string text = run + run;
+            text[at] = c;
+            BOOST_TEST_CONTEXT(at << " " << static_cast<int>(c))
+            {
+                const auto bytes = from_base64(text, text.size());
+                const auto count = decoded_size(text);
+                BOOST_TEST(count.has_value() == bytes.has_value());
+                if (count && bytes) BOOST_TEST(*count == bytes->size());
+            }
         }
     }
 }
