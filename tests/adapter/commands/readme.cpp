@@ -77,6 +77,20 @@ BOOST_AUTO_TEST_CASE(the_list_of_samples_is_that_of_the_program)
     check_section("samples", indented(marrow({"sample"}).out));
 }
 
+BOOST_AUTO_TEST_CASE(what_a_base_validator_does_not_see_is_as_the_program_says_it)
+{
+    std::string shown;
+    for (const std::vector<std::string>& arguments :
+         {std::vector<std::string>{"check", "--only", "structure", "-"},
+          {"check", "--only", "decision", "--quiet", "-"}}) {
+        std::string command = "$ marrow sample dangling-pointer | marrow";
+        for (const std::string& each : arguments)
+            command += " " + each;
+        shown += (shown.empty() ? "" : "\n") + command + "\n" + marrow(arguments, sample_named("dangling-pointer")).out;
+    }
+    check_section("structure", indented(shown));
+}
+
 BOOST_AUTO_TEST_CASE(the_text_output_is_that_of_the_program)
 {
     check_section("text", indented(marrow({"check", "-"}, sample_named("no-documentation")).out));
