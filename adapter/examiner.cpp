@@ -69,7 +69,7 @@ mappings::decision examiner::decide(const reading& of) const
     if (bounds_.only == scope::decision) return mappings::decide(of.submission, tables_, policy_);
     fhir::validate::result structure = fhir::validate::validate(of.submission, {policy_.max_issues});
     mappings::decision made;
-    if (bounds_.only == scope::all) made = mappings::decide(of.submission, tables_, policy_);
+    if (bounds_.only == scope::all) made = mappings::decide(of.submission, tables_, policy_, structure.broken);
     if (bounds_.only == scope::structure && structure.issues.empty())
         structure.issues.push_back(is_valid(of.document.root()));
     std::vector<fhir::issue> all;

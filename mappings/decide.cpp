@@ -23,7 +23,12 @@ std::vector<add_on_line> add_ons_among(std::span<const line> lines, const tables
 
 }  // namespace
 
-decision decide(const fhir::submission& of, const tables& known, const policy& weighed)
+decision decide(
+    const fhir::submission& of,
+    const tables& known,
+    const policy& weighed,
+    std::span<const fhir::json::value* const> broken
+)
 {
     line_reading read = read_lines(of, known);
     findings out{known, weighed};
@@ -32,7 +37,7 @@ decision decide(const fhir::submission& of, const tables& known, const policy& w
     if (read.lines.empty()) {
         out.add("no-lines", {&of.root()});
     } else {
-        context with{of, known, weighed, read.lines, add_ons_among(read.lines, known, weighed), out};
+        context with{of, known, weighed, read.lines, add_ons_among(read.lines, known, weighed), out, broken};
         run_checks(with);
     }
     return {std::move(read.lines), to_issues(out.all(), weighed, of.root())};

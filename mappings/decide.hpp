@@ -5,6 +5,7 @@
 #include "mappings/line.hpp"
 #include "mappings/tables.hpp"
 
+#include <span>
 #include <vector>
 
 namespace marrow::mappings {
@@ -15,8 +16,14 @@ struct decision {
 };
 
 /// The one way from a parsed submission to its decision; every face of Marrow calls it. Pure: no I/O, no clock,
-/// no state. The decision refers to the submission, the tables and the policy.
-decision decide(const fhir::submission& of, const tables& known, const policy& weighed);
+/// no state. The decision refers to the submission, the tables and the policy. `broken` are the elements with an error
+/// of structure, where somebody looked for such: what rests on one of them is not accepted.
+decision decide(
+    const fhir::submission& of,
+    const tables& known,
+    const policy& weighed,
+    std::span<const fhir::json::value* const> broken = {}
+);
 
 /// The lines alone.
 std::vector<line> lines_of(const fhir::submission& of, const tables& known);

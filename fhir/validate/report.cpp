@@ -9,10 +9,10 @@ void report::add(rule which, const json::value& at, wording with, const json::va
 {
     const rule_row& row = row_of(which);
     const bool is_error = row.level <= severity::error;
-    errors_ += is_error;
+    if (is_error) broken_.push_back(&at);
     if (found_.size() >= most_) {
         ++left_off_;
-        if (!is_error || errors_ > most_) return;
+        if (!is_error || broken_.size() > most_) return;
         found_.erase(std::ranges::find_if(found_, [](const issue& each) { return each.level > severity::error; }));
     }
     found_.push_back(

@@ -8,8 +8,7 @@ result validate(const submission& of, const options& asked)
 {
     report out{asked.most_issues};
     walk{of, schema::of(of.release()), out}.go();
-    const std::size_t errors = out.errors();
-    return {out.take(of.root()), errors};
+    return {out.take(of.root()), out.take_broken()};
 }
 
 }  // namespace marrow::fhir::validate

@@ -13,8 +13,8 @@ struct options {
 };
 
 struct result {
-    std::vector<issue> issues;  ///< in the order of the submission; empty when nothing was found
-    std::size_t errors{};       ///< of severity error, those not kept included
+    std::vector<issue> issues;               ///< in the order of the submission; empty when nothing was found
+    std::vector<const json::value*> broken;  ///< elements with an error, of issues not kept too; in the order met
 };
 
 /// Holds a submission against the definitions of its release (validation.html): structure, cardinality, types and

@@ -20,6 +20,7 @@ void check_laterality(context&, const batch&);     ///< laterality-conflict
 void check_diagnosis(context&, const batch&);      ///< diagnosis-*
 void check_documentation(context&, const batch&);  ///< documentation-*, *-not-documented, site-suggests-other-code,
                                                    ///< device-prefabricated
+void check_structure(context&, const batch&);      ///< line-rests-on-structural-error
 void check_verdict(context&, const batch&);        ///< accepted
 
 }  // namespace marrow::mappings

@@ -25,7 +25,7 @@ struct add_on_line {
     const family_code* family{};    ///< null for an add-on outside the family (policy add_ons = "all")
     const line* primary{};          ///< the best candidate; null when there was none
     const line* implant_removal{};  ///< the line of last resort, told already as primary-is-implant-removal
-    bool is_refused{};              ///< the finding about its primary is an error
+    bool is_refused{};              ///< the finding about its primary, or about what it rests on, is an error
     std::vector<const fhir::json::value*> documents;  ///< elements of the documents that counted, in order of arrival
     std::vector<const fhir::json::value*> judged;     ///< roots of every document looked at, acceptable or not
     documented said_by;
@@ -39,6 +39,7 @@ struct context {
     std::span<const line> lines;
     std::vector<add_on_line> add_ons;  ///< in the order of their lines
     findings& out;
+    std::span<const fhir::json::value* const> broken{};  ///< elements with an error of structure
 };
 
 /// Lines that are checked in one go, with the add-ons among them.

@@ -24,6 +24,7 @@ constexpr std::array registry{
     check{check_laterality, claim},
     check{check_diagnosis, claim},
     check{check_documentation, submission},
+    check{check_structure, submission},
     check{check_verdict, submission}};
 
 /// Takes from the front what stands together with its first line.

@@ -1,5 +1,6 @@
 #include "fhir/path.hpp"
 #include "mappings/checks/checks.hpp"
+#include "mappings/checks/extent.hpp"
 #include "mappings/checks/words.hpp"
 
 #include <algorithm>
@@ -11,20 +12,6 @@ namespace marrow::mappings {
 using fhir::json::value;
 
 namespace {
-
-/// Byte offsets from the first to the last value within an element.
-struct extent {
-    explicit extent(const value& element) : first{element.offset()}
-    {
-        const value* last = &element;
-        while (!last->items().empty())
-            last = &last->items().back();
-        end = last->offset() + 1;
-    }
-
-    std::uint32_t first;
-    std::uint32_t end;
-};
 
 /// Places of errors, sorted, to be asked whether one lies within an element: the first element of each. A doubled
 /// sequence counts for those who point to the first of the two as well.
@@ -41,10 +28,10 @@ public:
         std::ranges::sort(of_pairs_);
     }
 
-    bool within(const value& element) const { return lies(all_, extent{element}); }
+    bool within(const value& element) const { return lies(all_, extent::of(element)); }
 
     /// A pair counts against its column 2 line alone.
-    bool is_column2(const value& line_element) const { return lies(of_pairs_, extent{line_element}); }
+    bool is_column2(const value& line_element) const { return lies(of_pairs_, extent::of(line_element)); }
 
 private:
     static bool lies(const std::vector<std::uint32_t>& sorted, const extent& where)

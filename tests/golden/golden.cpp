@@ -3,6 +3,7 @@
 #include "adapter/examiner.hpp"
 #include "fhir/outcome.hpp"
 #include "fhir/path.hpp"
+#include "fhir/validate/rules.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -45,6 +46,11 @@ mappings::policy policy_of(const std::string& folder, const std::string& name)
     return exists(file) ? mappings::policy::parse(text_of(file), known()).value() : mappings::policy{};
 }
 
+bool is_of_structure(const fhir::issue& one)
+{
+    return one.codings.at(0).system == fhir::validate::rules_system;
+}
+
 std::vector<std::string> lines_of(const std::string& text)
 {
     std::vector<std::string> lines;
@@ -81,9 +87,10 @@ std::vector<std::string> names_in(const std::string& folder)
 judgement judge(const std::string& folder, const std::string& name, std::string_view bytes)
 {
     const mappings::policy weighed = policy_of(folder, name);
-    adapter::examiner examiner{known(), weighed, {.only = adapter::examiner::scope::decision}};
+    adapter::examiner examiner{known(), weighed, {}};
     const auto read = examiner.read(bytes).value();
-    const mappings::decision made = examiner.decide(*read);
+    mappings::decision made = examiner.decide(*read);
+    std::erase_if(made.issues, is_of_structure);
     judgement out;
     for (const fhir::issue& each : made.issues) {
         const std::string code{each.codings.at(0).code};

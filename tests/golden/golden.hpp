@@ -33,7 +33,8 @@ std::vector<std::string> names_in(const std::string& folder);
 std::filesystem::path file_of(const std::string& folder, const std::string& name, const std::string& ending);
 std::string text_of(const std::filesystem::path& file);
 
-/// Judges a submission with the built-in tables and, where there is one, the policy NAME.policy.toml.
+/// Judges a submission with the built-in tables and, where there is one, the policy NAME.policy.toml. Issues of structure
+/// are left out: other tests look at those.
 judgement judge(const std::string& folder, const std::string& name, std::string_view bytes);
 
 /// The findings that NAME.expected.json asks for, sorted.

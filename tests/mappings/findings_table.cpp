@@ -88,6 +88,7 @@ BOOST_AUTO_TEST_CASE(the_findings_are_those_of_the_contract)
         {"primary-necessity-not-documented", fhir::severity::warning, "incomplete", "150", "N163"},
         {"site-suggests-other-code", fhir::severity::warning, "business-rule", "16", "N56"},
         {"device-prefabricated", fhir::severity::warning, "business-rule", "", "N657"},
+        {"line-rests-on-structural-error", fhir::severity::error, "structure", "16", ""},
         {"no-lines", fhir::severity::information, "informational", "", ""},
         {"accepted", fhir::severity::information, "informational", "", ""},
     };
@@ -132,6 +133,7 @@ BOOST_AUTO_TEST_CASE(texts_are_whole_sentences_with_known_placeholders)
         "column1",
         "column2",
         "format",
+        "element",
         "what",
         "device_at",
         "site_at",

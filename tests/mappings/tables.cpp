@@ -25,7 +25,7 @@ BOOST_AUTO_TEST_CASE(every_table_is_built_in_with_source_date_and_rows)
         {"codes", 6, "2026-11-24"},
         {"document-types", 19, "2026-11-24"},
         {"family", 6, "2026-11-24"},
-        {"findings", 57, "2026-11-24"},
+        {"findings", 58, "2026-11-24"},
         {"modifiers", 57, "2024-07-01"},
         {"mue-outpatient-hospital", 6, "2024-07-01"},
         {"mue-practitioner", 6, "2024-07-01"},

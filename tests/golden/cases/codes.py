@@ -42,10 +42,16 @@ def glued_modifiers_by_hyphen_and_space(s):
 
 @ruling
 def case_and_outer_spaces_are_forgiven(s):
-    """Case and outer spaces of codes and modifiers are forgiven in silence."""
+    """Case of codes and modifiers is forgiven in silence; outer spaces are where the line does not rest on them."""
+    s.modifiers("rt", "gc")
+    s.item(" 0001u ")
+
+
+@ruling(accepted=False)
+def outer_spaces_of_the_code_are_no_valid_fhir(s):
+    """Outer spaces of codes are forgiven in silence, but what is no valid FHIR is not accepted."""
     s.line["productOrService"] = cpt(" 20703 ")
-    s.modifiers("rt", " gc")
-    s.item("0001u")
+    s.error("line-rests-on-structural-error", s.line["productOrService"]["coding"][0], "code")
 
 
 @ruling

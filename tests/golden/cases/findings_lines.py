@@ -213,7 +213,7 @@ def _(s):
 @near_miss("modifier-malformed")
 def _(s):
     """Case and outer spaces of modifiers are forgiven in silence."""
-    s.modifiers(" rt ")
+    s.modifiers("rt")
     s.modifiers("Rt", item=s.first)
 
 
@@ -325,3 +325,16 @@ def _(s):
     """One that is in the table is enough, whatever stands before it."""
     s.claim["diagnosis"].append({"sequence": 3, "diagnosisCodeableConcept": coded(ICD10CM, "E11.9")})
     s.line["diagnosisSequence"] = [3, 1]
+
+
+@positive("line-rests-on-structural-error", accepted=False)
+def _(s):
+    """The date of the item is no date: that of the Procedure would be used in its place."""
+    s.line["servicedDate"] = "2026-3-10"
+    s.error("line-rests-on-structural-error", s.line, "servicedDate")
+
+
+@near_miss("line-rests-on-structural-error")
+def _(s):
+    """The line does not rest on the birth date of the Patient."""
+    s["patient"]["birthDate"] = "1970-2-30"

@@ -250,6 +250,7 @@ def reference_to_nothing_contained(s):
     s["removal"]["contained"] = [dict(s["note"], id="inner")]
     info = s.point_to({"valueReference": ref("#inner")})
     s.error("documentation-not-found", info, "valueReference")
+    s.error("line-rests-on-structural-error", info, "valueReference")
 
 
 @ruling

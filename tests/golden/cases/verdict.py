@@ -53,6 +53,41 @@ def policy_raises_a_warning(s):
     s.error("primary-not-listed", s.first)
 
 
+@ruling(accepted=False)
+def structural_error_of_a_pointer_takes_it_away(s):
+    """What a pointer of the line leads to is no valid FHIR: the line is not accepted."""
+    s.claim["careTeam"][0]["responsible"] = "yes"
+    s.error("line-rests-on-structural-error", s.claim["careTeam"][0], "responsible")
+
+
+@ruling
+def structural_error_of_a_third_line_leaves_it_accepted(s):
+    """The add-on does not rest on another line that is no valid FHIR."""
+    item = s.item(XRAY)
+    item["servicedDate"] = "2026-3-10"
+    s.error("date-of-service-missing", item)
+
+
+@ruling(accepted=False)
+def primary_that_cannot_be_read(s):
+    """Where no primary is found, what is no valid FHIR among the items may hide it."""
+    s.first["productOrService"] = "27470"
+    del s.first["procedureSequence"]
+    s.drop("primary")
+    s.error("line-rests-on-structural-error", s.first, "productOrService")
+    s.error("add-on-without-primary", s.line)
+    s.information("removal-alone", s.line)
+    s.warning("line-not-mapped", s.first, "productOrService")
+
+
+@ruling
+def policy_accepts_what_rests_on_a_structural_error(s):
+    """Severities are defaults, which a policy file may override."""
+    s.line["servicedDate"] = "2026-3-10"
+    s.policy = '[severity]\nline-rests-on-structural-error = "warning"\n'
+    s.warning("line-rests-on-structural-error", s.line, "servicedDate")
+
+
 @ruling
 def implant_removal_at_a_separate_site_by_xs(s):
     """A separate site is said by 59 or XS on either line: then a warning, which stands alone."""
