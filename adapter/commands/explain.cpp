@@ -2,6 +2,7 @@
 #include "adapter/commands/nearest.hpp"
 #include "adapter/commands/setup.hpp"
 #include "adapter/render/text_table.hpp"
+#include "fhir/validate/rules.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -12,8 +13,9 @@ namespace marrow::adapter {
 namespace {
 
 constexpr const char* examples = R"(Examples:
-  marrow explain                  all findings
-  marrow explain removal-alone    what it means, why it matters, how to mend it)";
+  marrow explain                  all findings, then all issues of structure
+  marrow explain removal-alone    what it means, why it matters, how to mend it
+  marrow explain value-malformed  what is against the definitions of FHIR)";
 
 struct explain_options {
     std::string code;
@@ -28,8 +30,9 @@ void paragraph(console& at, std::string label, const std::string& text)
 }
 
 /// Placeholders as people write them: {line} as <line>.
-std::string readable(std::string text)
+std::string readable(std::string_view from)
 {
+    std::string text{from};
     std::ranges::replace(text, '{', '<');
     std::ranges::replace(text, '}', '>');
     return text;
@@ -50,20 +53,41 @@ void explain_one(const mappings::finding_row& row, console& at)
     paragraph(at, "RARC", row.rarc);
 }
 
-void list_all(std::span<const mappings::finding_row> rows, console& at)
+void explain_one(const fhir::validate::rule_row& row, console& at)
 {
-    text_table table{{"Finding", "Severity", "CARC", "RARC", "When"}};
-    for (const mappings::finding_row& row : rows) {
-        table.add({row.code, std::string{fhir::name_of(row.level)}, row.carc, row.rarc, row.when});
-    }
-    at.out << table.print("", at.table_width());
+    at.out << row.code << "\n\n";
+    paragraph(at, "Says", readable(row.text));
+    paragraph(at, "Mend", readable(row.mend));
+    paragraph(at, "Severity", std::string{fhir::name_of(row.level)});
+    paragraph(at, "Type", std::string{row.type} + " (FHIR issue type)");
 }
 
-exit_status unknown(const std::string& code, std::span<const mappings::finding_row> rows, console& at)
+const fhir::validate::rule_row* rule_of(std::string_view code)
+{
+    const auto rules = fhir::validate::all_rules();
+    const auto found = std::ranges::find(rules, code, &fhir::validate::rule_row::code);
+    return found == rules.end() ? nullptr : &*found;
+}
+
+void list_all(const mappings::tables& known, console& at)
+{
+    text_table findings{{"Finding", "Severity", "CARC", "RARC", "When"}};
+    for (const mappings::finding_row& row : known.findings()) {
+        findings.add({row.code, std::string{fhir::name_of(row.level)}, row.carc, row.rarc, row.when});
+    }
+    text_table rules{{"Structure", "Severity", "Says"}};
+    for (const fhir::validate::rule_row& row : fhir::validate::all_rules())
+        rules.add({std::string{row.code}, std::string{fhir::name_of(row.level)}, readable(row.text)});
+    at.out << findings.print("", at.table_width()) << "\n" << rules.print("", at.table_width());
+}
+
+exit_status unknown(const std::string& code, const mappings::tables& known, console& at)
 {
     std::vector<std::string> codes;
-    for (const mappings::finding_row& row : rows)
+    for (const mappings::finding_row& row : known.findings())
         codes.push_back(row.code);
+    for (const fhir::validate::rule_row& row : fhir::validate::all_rules())
+        codes.emplace_back(row.code);
     at.err << "marrow: there is no finding " << code << "\n";
     const std::vector<std::string> near = nearest(code, codes, 3);
     if (!near.empty()) at.err << "Did you mean " << joined(near, " or ") << "?\n";
@@ -80,11 +104,13 @@ exit_status explain(const explain_options& asked, console& at)
     }
     const mappings::tables& known = (*by)->known;
     if (asked.code.empty()) {
-        list_all(known.findings(), at);
+        list_all(known, at);
     } else if (const mappings::finding_row* row = known.finding(asked.code)) {
         explain_one(*row, at);
+    } else if (const fhir::validate::rule_row* rule = rule_of(asked.code)) {
+        explain_one(*rule, at);
     } else {
-        return unknown(asked.code, known.findings(), at);
+        return unknown(asked.code, known, at);
     }
     return exit_status::good;
 }
@@ -96,7 +122,8 @@ void add_explain(CLI::App& to, console& at, action& chosen)
     const auto asked = std::make_shared<explain_options>();
     CLI::App& command = *to.add_subcommand("explain", "Say what a finding means and how to mend it");
     command.footer(examples);
-    command.add_option("CODE", asked->code, "A finding; without one all are listed")->type_name("");
+    command.add_option("CODE", asked->code, "A finding, or an issue of structure; without one all are listed")
+        ->type_name("");
     add_tables_option(command, asked->by);
     command.callback([asked, &at, &chosen] { chosen = [asked, &at] { return explain(*asked, at); }; });
 }

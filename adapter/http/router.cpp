@@ -23,6 +23,7 @@ constexpr route table[] = {
     {method::get, "/fhir/metadata", capabilities, {}},
     {method::get, "/fhir/CodeSystem", search_code_systems, {}},
     {method::get, "/fhir/CodeSystem/finding", finding_code_system, {}},
+    {method::get, "/fhir/CodeSystem/structure", structure_code_system, {}},
     {method::get, "/livez", alive, {}},
     {method::get, "/readyz", ready, {}},
 };

@@ -2,81 +2,152 @@
 #include "adapter/operations/operation.hpp"
 #include "adapter/version.hpp"
 #include "fhir/json/write.hpp"
+#include "fhir/validate/rules.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
 
 namespace marrow::adapter {
 
 namespace {
 
-constexpr std::string_view url = "http://marrow.example/fhir/CodeSystem/finding";
+using fhir::json::writer;
 
-void write_concept(fhir::json::writer& writer, const mappings::finding_row& row)
+/// A code as the tables have it; what a table has not is empty.
+struct concept_row {
+    std::string_view code;
+    fhir::severity level{};
+    std::string_view definition;
+    std::string_view text;
+    std::string_view mend;
+    std::string_view carc;
+    std::string_view rarc;
+};
+
+std::vector<concept_row> findings_of(const mappings::tables& known)
 {
-    writer.begin_object().member("code", row.code);
-    if (!row.why.empty()) writer.member("definition", row.why);
-    writer.key("property").begin_array();
-    writer.begin_object().member("code", "severity").member("valueCode", fhir::name_of(row.level)).end_object();
+    std::vector<concept_row> out;
+    for (const mappings::finding_row& row : known.findings())
+        out.push_back({row.code, row.level, row.why, row.text, row.mend, row.carc, row.rarc});
+    return out;
+}
+
+std::vector<concept_row> rules_of(const mappings::tables&)
+{
+    std::vector<concept_row> out;
+    for (const fhir::validate::rule_row& row : fhir::validate::all_rules())
+        out.push_back({row.code, row.level, {}, row.text, row.mend, {}, {}});
+    return out;
+}
+
+struct code_system {
+    std::string_view id;
+    std::string_view url;
+    std::string_view name;
+    std::string_view title;
+    std::string_view description;
+    std::vector<concept_row> (*concepts)(const mappings::tables&);
+};
+
+constexpr code_system finding{
+    "finding",
+    "http://marrow.example/fhir/CodeSystem/finding",
+    "MarrowFinding",
+    "Findings of Marrow",
+    "What Marrow finds in the lines of a submission. The meaning of a code never changes.",
+    findings_of};
+
+constexpr code_system structure{
+    "structure",
+    fhir::validate::rules_system,
+    "MarrowStructure",
+    "Issues of structure of Marrow",
+    "What Marrow finds where a submission is against the definitions of FHIR. The meaning of a code never changes.",
+    rules_of};
+
+constexpr std::array published{&finding, &structure};
+
+void write_concept(writer& out, const concept_row& row)
+{
+    out.begin_object().member("code", row.code);
+    if (!row.definition.empty()) out.member("definition", row.definition);
+    out.key("property").begin_array();
+    out.begin_object().member("code", "severity").member("valueCode", fhir::name_of(row.level)).end_object();
     const auto property = [&](std::string_view code, std::string_view text) {
-        if (!text.empty()) writer.begin_object().member("code", code).member("valueString", text).end_object();
+        if (!text.empty()) out.begin_object().member("code", code).member("valueString", text).end_object();
     };
     property("text", row.text);
     property("mend", row.mend);
     property("carc", row.carc);
     property("rarc", row.rarc);
-    writer.end_array().end_object();
+    out.end_array().end_object();
 }
 
-void write_property(fhir::json::writer& writer, std::string_view code, std::string_view type, std::string_view text)
+void write_property(writer& out, std::string_view code, std::string_view type, std::string_view text)
 {
-    writer.begin_object().member("code", code).member("description", text).member("type", type).end_object();
+    out.begin_object().member("code", code).member("description", text).member("type", type).end_object();
 }
 
-void write_code_system(fhir::json::writer& writer, const mappings::tables& known)
+void write_code_system(writer& out, const code_system& which, const mappings::tables& known)
 {
-    writer.begin_object().member("resourceType", "CodeSystem").member("id", "finding").member("url", url);
-    writer.member("version", version()).member("name", "MarrowFinding").member("title", "Findings of Marrow");
-    writer.member("status", "active").key("experimental").boolean(false);
-    writer.member("description", "What Marrow finds in a submission. The meaning of a code never changes.");
-    writer.key("caseSensitive").boolean(true).member("content", "complete");
-    writer.key("count").number(static_cast<std::int64_t>(known.findings().size()));
-    writer.key("property").begin_array();
-    write_property(writer, "severity", "code", "The severity, unless a policy weighs the finding otherwise.");
-    write_property(writer, "text", "string", "What is wrong; placeholders stand in braces.");
-    write_property(writer, "mend", "string", "What would mend it.");
-    write_property(writer, "carc", "string", "Claim adjustment reason code (X12).");
-    write_property(writer, "rarc", "string", "Remittance advice remark code (X12).");
-    writer.end_array();
-    writer.key("concept").begin_array();
-    for (const mappings::finding_row& row : known.findings())
-        write_concept(writer, row);
-    writer.end_array().end_object();
+    const std::vector<concept_row> concepts = which.concepts(known);
+    out.begin_object().member("resourceType", "CodeSystem").member("id", which.id).member("url", which.url);
+    out.member("version", version()).member("name", which.name).member("title", which.title);
+    out.member("status", "active").key("experimental").boolean(false);
+    out.member("description", which.description);
+    out.key("caseSensitive").boolean(true).member("content", "complete");
+    out.key("count").number(static_cast<std::int64_t>(concepts.size()));
+    out.key("property").begin_array();
+    write_property(out, "severity", "code", "The severity; a policy may weigh findings otherwise.");
+    write_property(out, "text", "string", "What is wrong; placeholders stand in braces.");
+    write_property(out, "mend", "string", "What would mend it.");
+    write_property(out, "carc", "string", "Claim adjustment reason code (X12).");
+    write_property(out, "rarc", "string", "Remittance advice remark code (X12).");
+    out.end_array();
+    out.key("concept").begin_array();
+    for (const concept_row& row : concepts)
+        write_concept(out, row);
+    out.end_array().end_object();
+}
+
+fhir::result<reply> read(const question& asked, const code_system& which, std::string& out)
+{
+    writer made{out, asked.pretty};
+    write_code_system(made, which, asked.of.known);
+    return reply{200, asked.release.value_or(fhir::version::r4), 0};
 }
 
 }  // namespace
 
 fhir::result<reply> finding_code_system(const question& asked, std::string& out)
 {
-    fhir::json::writer writer{out, asked.pretty};
-    write_code_system(writer, asked.of.known);
-    return reply{200, asked.release.value_or(fhir::version::r4), 0};
+    return read(asked, finding, out);
+}
+
+fhir::result<reply> structure_code_system(const question& asked, std::string& out)
+{
+    return read(asked, structure, out);
 }
 
 fhir::result<reply> search_code_systems(const question& asked, std::string& out)
 {
     const std::string wanted = http::query_value(asked.query, "url");
-    const bool found = wanted.empty() || wanted == url;
-    fhir::json::writer writer{out, asked.pretty};
-    writer.begin_object()
-        .member("resourceType", "Bundle")
-        .member("type", "searchset")
-        .key("total")
-        .number(found ? 1 : 0);
-    if (found) {
-        writer.key("entry").begin_array().begin_object().member("fullUrl", url).key("resource");
-        write_code_system(writer, asked.of.known);
-        writer.key("search").begin_object().member("mode", "match").end_object();
-        writer.end_object().end_array();
+    const auto fits = [&](const code_system* each) { return wanted.empty() || wanted == each->url; };
+    const auto found = std::ranges::count_if(published, fits);
+    writer made{out, asked.pretty};
+    made.begin_object().member("resourceType", "Bundle").member("type", "searchset").key("total").number(found);
+    if (found != 0) {
+        made.key("entry").begin_array();
+        for (const code_system* each : published) {
+            if (!fits(each)) continue;
+            made.begin_object().member("fullUrl", each->url).key("resource");
+            write_code_system(made, *each, asked.of.known);
+            made.key("search").begin_object().member("mode", "match").end_object().end_object();
+        }
+        made.end_array();
     }
-    writer.end_object();
+    made.end_object();
     return reply{200, asked.release.value_or(fhir::version::r4), 0};
 }
 

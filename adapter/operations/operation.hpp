@@ -50,6 +50,7 @@ fhir::result<reply> cpt_lines(const question& asked, std::string& out);      ///
 fhir::result<reply> point_to_base(const question& asked, std::string& out);  ///< POST [base]/Bundle: never right
 fhir::result<reply> capabilities(const question& asked, std::string& out);   ///< metadata
 fhir::result<reply> finding_code_system(const question& asked, std::string& out);
+fhir::result<reply> structure_code_system(const question& asked, std::string& out);
 fhir::result<reply> search_code_systems(const question& asked, std::string& out);
 fhir::result<reply> alive(const question& asked, std::string& out);
 fhir::result<reply> ready(const question& asked, std::string& out);  ///< busy while draining

@@ -53,6 +53,7 @@ BOOST_AUTO_TEST_CASE(are_those_of_the_contract)
         {"path in what is no JSON", {"path", "entry", broken}, 3},
         {"path in what is not there", {"path", "entry", good, missing}, 3},
         {"explain", {"explain", "removal-alone"}, 0},
+        {"explain an issue of structure", {"explain", "value-malformed"}, 0},
         {"explain what is no finding", {"explain", "removal"}, 2},
         {"help", {"--help"}, 0},
         {"help of a command", {"tables", "import", "--help"}, 0},
@@ -78,6 +79,13 @@ BOOST_AUTO_TEST_CASE(other_inputs_are_reported_beside_one_that_cannot_be_read)
     BOOST_TEST((said.status == exit_status::unreadable));
     BOOST_TEST(said.out.find("\"accepted\"") != std::string::npos);
     BOOST_TEST(said.err == "marrow: cannot read " + files.path("missing.json") + ": No such file or directory\n");
+}
+
+BOOST_AUTO_TEST_CASE(findings_and_issues_of_structure_are_near_what_was_meant)
+{
+    const auto said = [](const char* code) { return marrow({"explain", code}).err; };
+    BOOST_TEST(said("removal-alon").find("Did you mean removal-alone?") != std::string::npos);
+    BOOST_TEST(said("value-malformd").find("Did you mean value-malformed?") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(version_is_that_of_the_build)

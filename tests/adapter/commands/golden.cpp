@@ -52,6 +52,7 @@ BOOST_AUTO_TEST_CASE(each_format_is_as_it_was)
         {"lines.json", "accepted", {"lines", "-", "--format", "json"}},
         {"lines.fhir.json", "accepted", {"lines", "-", "--format", "fhir"}},
         {"explain.txt", "accepted", {"explain", "removal-alone"}},
+        {"explain-structure.txt", "accepted", {"explain", "value-malformed"}},
         {"sample.txt", "accepted", {"sample"}},
         {"help.txt", "accepted", {"--help"}},
         {"check-help.txt", "accepted", {"check", "--help"}},

@@ -23,6 +23,7 @@ BOOST_AUTO_TEST_CASE(a_path_leads_to_its_route_in_every_spelling)
         {method::post, "/fhir/$cpt-lines/", "/fhir/$cpt-lines"},
         {method::get, "/fhir/metadata", "/fhir/metadata"},
         {method::get, "/fhir/CodeSystem/finding", "/fhir/CodeSystem/finding"},
+        {method::get, "/fhir/CodeSystem/structure", "/fhir/CodeSystem/structure"},
         {method::get, "/livez", "/livez"},
     };
     for (const auto& row : rows) {

@@ -1,6 +1,7 @@
 #include "adapter/http/responder.hpp"
 #include "adapter/samples/samples.hpp"
 #include "fhir/json/parse.hpp"
+#include "fhir/validate/rules.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -201,18 +202,40 @@ BOOST_AUTO_TEST_CASE(the_capability_statement_is_that_of_the_version_asked_for)
     }
 }
 
-BOOST_AUTO_TEST_CASE(the_findings_are_a_code_system)
+BOOST_AUTO_TEST_CASE(findings_and_issues_of_structure_are_code_systems)
 {
     service_at_hand service;
-    const auto made = service.get("/fhir/CodeSystem/finding");
-    BOOST_TEST(made->type() == "CodeSystem");
+    const auto findings = service.get("/fhir/CodeSystem/finding");
+    BOOST_TEST(findings->type() == "CodeSystem");
     for (const mappings::finding_row& row : built_in().findings())
-        BOOST_TEST(made->bytes.find("{\"code\":\"" + row.code + "\"") != std::string::npos);
-    const auto found = service.get("/fhir/CodeSystem?url=http%3A%2F%2Fmarrow.example%2Ffhir%2FCodeSystem%2Ffinding");
-    BOOST_TEST(found->root()[name::total].text() == "1");
-    BOOST_TEST(found->root()[name::entry].items().size() == 1u);
-    BOOST_TEST(service.get("/fhir/CodeSystem")->root()[name::total].text() == "1");
-    BOOST_TEST(service.get("/fhir/CodeSystem?url=http://other")->root()[name::total].text() == "0");
+        BOOST_TEST(findings->bytes.find("{\"code\":\"" + row.code + "\"") != std::string::npos);
+    const auto structure = service.get("/fhir/CodeSystem/structure");
+    BOOST_TEST(structure->type() == "CodeSystem");
+    BOOST_TEST(structure->root()[name::url].text() == fhir::validate::rules_system);
+    for (const fhir::validate::rule_row& row : fhir::validate::all_rules())
+        BOOST_TEST(structure->bytes.find("{\"code\":\"" + std::string{row.code} + "\"") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(code_systems_are_found_by_url)
+{
+    service_at_hand service;
+    struct {
+        const char* query;
+        std::size_t found;
+    } const rows[] = {
+        {"", 2},
+        {"?url=http%3A%2F%2Fmarrow.example%2Ffhir%2FCodeSystem%2Ffinding", 1},
+        {"?url=http://marrow.example/fhir/CodeSystem/structure", 1},
+        {"?url=http://other", 0},
+    };
+    for (const auto& row : rows) {
+        const auto made = service.get(std::string{"/fhir/CodeSystem"} + row.query);
+        BOOST_TEST_CONTEXT(row.query)
+        {
+            BOOST_TEST(made->root()[name::total].text() == std::to_string(row.found));
+            BOOST_TEST(made->root()[name::entry].items().size() == row.found);
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(versions_that_disagree_are_not_acceptable)
