@@ -2,6 +2,7 @@
 
 #include "adapter/http/server.hpp"
 #include "adapter/log.hpp"
+#include "fhir/validate/schema.hpp"
 
 #include <csignal>
 #include <iostream>
@@ -65,6 +66,7 @@ http::server_options to_server(const serve_options& options)
 int serve(const serve_options& options, const mappings::tables& known, const mappings::policy& weighed)
 {
     std::signal(SIGPIPE, SIG_IGN);
+    fhir::validate::schema::make_all();
     stop_signals signals;
     const auto started = http::server::start(to_server(options), known, weighed);
     if (!started) {

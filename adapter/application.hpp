@@ -22,6 +22,7 @@ struct serve_options {
 /// Serves FHIR at http://HOST:PORT/fhir until SIGTERM or SIGINT, then finishes what it has taken on; a second signal
 /// ends the process at once. Writes `listening on http://HOST:PORT/fhir` to standard error when it is ready.
 /// Returns the exit status: 0 after a drain; 2, with a line on standard error, when it cannot listen there.
+/// Throws, before it listens, when the definitions of FHIR cannot be loaded.
 /// Tables and policy must outlive the call. Ignores SIGPIPE for the whole process.
 int serve(const serve_options& options, const mappings::tables& known, const mappings::policy& weighed);
 

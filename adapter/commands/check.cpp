@@ -4,6 +4,7 @@
 #include "adapter/commands/setup.hpp"
 #include "adapter/render/renderer.hpp"
 #include "fhir/outcome.hpp"
+#include "fhir/validate/schema.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -151,6 +152,7 @@ exit_status check(const check_options& asked, console& at)
         at.err << "marrow: " << by.error().text << "\n";
         return exit_status::usage;
     }
+    if ((*by)->bounds.only != examiner::scope::decision) fhir::validate::schema::make_all();
     const input_form form = asked.input == "ndjson" ? input_form::ndjson
                             : asked.input == "json" ? input_form::json
                                                     : input_form::automatic;

@@ -21,7 +21,7 @@ std::string_view table(std::string_view file)
 model embedded(version release, std::string_view file)
 {
     auto loaded = model::load(release, table(file));
-    if (loaded.has_error()) throw std::runtime_error("The definitions of FHIR in this binary: " + loaded.error().text);
+    if (loaded.has_error()) throw std::runtime_error("the definitions of FHIR in this binary cannot be loaded: " + loaded.error().text);
     return std::move(*loaded);
 }
 

@@ -92,4 +92,10 @@ const schema& schema::of(version release)
     }
 }
 
+void schema::make_all()
+{
+    for (const version each : {version::r4, version::r4b, version::r5})
+        of(each);
+}
+
 }  // namespace marrow::fhir::validate

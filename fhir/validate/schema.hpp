@@ -39,8 +39,11 @@ class schema {
 public:
     schema(const definitions::model& of, version release);
 
-    /// Made at the first call (milliseconds), then shared.
+    /// Made at the first call (milliseconds), then shared. Throws when the definitions in the binary are corrupt.
     static const schema& of(version release);
+
+    /// Makes that of every release, so that afterwards of() takes no time and does not throw. Throws as of() does.
+    static void make_all();
 
     const definitions::model& model() const { return model_; }
     const type_plan& plan_of(const definitions::type& type) const
