@@ -8,6 +8,7 @@
 #include "fhir/fhirpath/evaluator.hpp"
 #include "fhir/json/parse.hpp"
 #include "fhir/submission.hpp"
+#include "fhir/validate/narrative.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -95,6 +96,7 @@ public:
     asker(const path_options& asked, console& at, found_items& to) : asked_{asked}, at_{at}, to_{to}
     {
         outside_.now = time_of_day();
+        outside_.html_checks = fhir::validate::is_narrative;
         outside_.trace = [this](std::string_view name, std::span<const path::item> items) {
             at_.err << "marrow: trace " << printable(name) << ": " << items.size() << " items\n";
         };

@@ -171,4 +171,9 @@ narrative_fault_of(std::string_view xhtml, const std::function<bool(std::string_
     return std::nullopt;
 }
 
+bool is_narrative(std::string_view xhtml)
+{
+    return !narrative_fault_of(xhtml, [](std::string_view) { return true; });
+}
+
 }  // namespace marrow::fhir::validate

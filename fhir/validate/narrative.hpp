@@ -22,4 +22,7 @@ struct narrative_fault {
 std::optional<narrative_fault>
 narrative_fault_of(std::string_view xhtml, const std::function<bool(std::string_view id)>& has_element);
 
+/// Whether nothing is wrong with it, links to places aside: what htmlChecks() of FHIRPath asks.
+bool is_narrative(std::string_view xhtml);
+
 }  // namespace marrow::fhir::validate

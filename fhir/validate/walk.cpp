@@ -1,5 +1,7 @@
 #include "fhir/validate/walk.hpp"
 
+#include "fhir/validate/narrative.hpp"
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -20,6 +22,7 @@ fhirpath::environment walk::environment()
     made.resolve = [this](const value& reference) -> const value* {
         return owner_ ? of_.resolve(reference, {resource_.value, owner_}).target.node : nullptr;
     };
+    made.html_checks = is_narrative;
     return made;
 }
 

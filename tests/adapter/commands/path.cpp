@@ -34,6 +34,8 @@ BOOST_AUTO_TEST_CASE(each_item_has_its_line_with_place_path_and_value)
         {"contact.name", "stdin:4:22: Patient.contact[0].name {\"family\":\"Kin\"}\n"},
         {"birthDate", "stdin:2:16: Patient.birthDate {\"id\":\"b\"}\n"},
         {"name.count() | 2.50 | 3 'mg'", "stdin: 1\nstdin: 2.50\nstdin: 3 'mg'\n"},
+        {"'<div xmlns=\"http://www.w3.org/1999/xhtml\">a</div>'.htmlChecks()", "stdin: true\n"},
+        {"'<div xmlns=\"http://www.w3.org/1999/xhtml\"><script>a</script></div>'.htmlChecks()", "stdin: false\n"},
         {"{}", ""},
     };
     for (const auto& row : rows)
