@@ -2,6 +2,7 @@
 #include "mappings/checks/checks.hpp"
 #include "mappings/checks/extent.hpp"
 #include "mappings/checks/words.hpp"
+#include "mappings/lookup.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,15 +16,6 @@ namespace {
 
 /// Of a line; the rest are told by the validation itself.
 constexpr std::size_t most_told = 8;
-
-std::vector<const value*> by_place(std::span<const value* const> elements)
-{
-    std::vector<const value*> out{elements.begin(), elements.end()};
-    std::ranges::sort(out, {}, &value::offset);
-    const auto doubled = std::ranges::unique(out);
-    out.erase(doubled.begin(), doubled.end());
-    return out;
-}
 
 /// What lines are read from, of items, details and Procedures.
 constexpr std::array read_members{
@@ -54,56 +46,78 @@ constexpr std::array read_members{
     name::reason,
     name::partOf};
 
-void add_read(std::vector<extent>& to, const value& element)
-{
-    to.push_back(extent::of_itself(element));
-    for (const name each : read_members)
-        if (const value& member = element[each]) to.push_back(extent::of(member));
-}
-
-void add_line(std::vector<extent>& to, const line& of)
-{
-    add_read(to, *of.at);
-    if (of.item && of.item != of.at) add_read(to, *of.item);
-    for (const value* entry : of.pointed)
-        to.push_back(extent::of(*entry));
-    for (const fhir::resource& procedure : of.procedures)
-        if (procedure.node != of.at) add_read(to, *procedure.node);
-}
-
-/// What the line and its primary are read from, the line's own first. Where no primary was found, one may stand behind
-/// an item that could not be read.
-std::vector<extent> sources_of(const add_on_line& add_on)
-{
-    std::vector<extent> out;
-    add_line(out, *add_on.of);
-    if (add_on.primary) {
-        add_line(out, *add_on.primary);
-    } else if (!add_on.implant_removal && add_on.of->claim) {
-        out.push_back(extent::of(add_on.of->claim[name::item]));
+/// Elements with an error of structure, to be asked which of them a line is read from.
+class broken_elements {
+public:
+    explicit broken_elements(std::span<const value* const> elements) : sorted_{elements.begin(), elements.end()}
+    {
+        std::ranges::sort(sorted_, {}, &value::offset);
+        const auto doubled = std::ranges::unique(sorted_);
+        sorted_.erase(doubled.begin(), doubled.end());
     }
-    return out;
-}
 
-std::vector<const value*> broken_within(std::span<const extent> sources, const std::vector<const value*>& broken)
-{
-    std::vector<const value*> out;
-    for (const extent& where : sources) {
-        auto at = std::ranges::lower_bound(broken, where.first, {}, &value::offset);
-        for (; at != broken.end() && (*at)->offset() < where.end && out.size() < most_told; ++at)
-            if (std::ranges::find(out, *at) == out.end()) out.push_back(*at);
+    /// Of what the line and its primary are read from, the line's own first. Where no primary was found, one may stand
+    /// behind an item that could not be read.
+    std::vector<const value*> under(const add_on_line& add_on)
+    {
+        std::vector<const value*> out;
+        add_line(out, *add_on.of);
+        if (add_on.primary) {
+            add_line(out, *add_on.primary);
+        } else if (!add_on.implant_removal && add_on.of->claim) {
+            add(out, extent::of(add_on.of->claim[name::item]));
+        }
+        return out;
     }
-    return out;
-}
+
+private:
+    void add_line(std::vector<const value*>& to, const line& of)
+    {
+        add_read(to, *of.at);
+        if (of.item) add_read(to, *of.item);
+        for (const value* entry : of.pointed)
+            add(to, extent::of(*entry));
+        for (const fhir::resource& procedure : of.procedures)
+            add_read(to, *procedure.node);
+    }
+
+    /// The element itself and what is read of it; looked for once, for lines share Procedures.
+    void add_read(std::vector<const value*>& to, const value& element)
+    {
+        const auto [known, is_new] = read_.try_emplace(&element);
+        if (is_new) {
+            add(known->second, extent::of_itself(element));
+            for (const name each : read_members)
+                if (const value& member = element[each]) add(known->second, extent::of(member));
+        }
+        for (const value* each : known->second)
+            add(to, each);
+    }
+
+    void add(std::vector<const value*>& to, const extent& where) const
+    {
+        auto at = std::ranges::lower_bound(sorted_, where.first, {}, &value::offset);
+        for (; at != sorted_.end() && (*at)->offset() < where.end && to.size() < most_told; ++at)
+            add(to, *at);
+    }
+
+    static void add(std::vector<const value*>& to, const value* one)
+    {
+        if (to.size() < most_told && std::ranges::find(to, one) == to.end()) to.push_back(one);
+    }
+
+    std::vector<const value*> sorted_;
+    lookup<const value*, std::vector<const value*>> read_;
+};
 
 }  // namespace
 
 void check_structure(context& with, const batch& at)
 {
     if (with.broken.empty()) return;
-    const std::vector<const value*> broken = by_place(with.broken);
+    broken_elements broken{with.broken};
     for (add_on_line& add_on : at.add_ons) {
-        std::vector<const value*> told = broken_within(sources_of(add_on), broken);
+        std::vector<const value*> told = broken.under(add_on);
         if (told.empty()) continue;
         values words = about(*add_on.of);
         words.emplace_back("element", fhir::path_to(with.of.source(), *told.front()));
