@@ -5,6 +5,7 @@
 #include "mappings/line.hpp"
 #include "mappings/tables.hpp"
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -48,11 +49,14 @@ struct batch {
     std::span<add_on_line> add_ons;
 };
 
+/// A check under way.
+using running = std::function<void(const batch&)>;
+
 struct check {
     /// A check of a claim sees the lines of one claim, or those of Procedures, at a time.
     enum class scope : std::uint8_t { claim, submission };
 
-    void (*run)(context&, const batch&);
+    running (*begin)(context&);  ///< once for a submission
     scope sees;
 };
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <memory>
 
 namespace marrow::mappings {
 
@@ -62,14 +63,15 @@ private:
 
 }  // namespace
 
-void check_documentation(context& with, const batch& at)
+running begin_documentation(context& with)
 {
     const auto is_watched = [](const add_on_line& each) { return each.family != nullptr; };
-    if (std::ranges::none_of(at.add_ons, is_watched)) return;
-    documentation checked{with};
-    for (add_on_line& each : at.add_ons) {
-        if (each.family) checked.check(each);
-    }
+    if (std::ranges::none_of(with.add_ons, is_watched)) return [](const batch&) {};
+    return [checked = std::make_shared<documentation>(with)](const batch& at) {
+        for (add_on_line& each : at.add_ons) {
+            if (each.family) checked->check(each);
+        }
+    };
 }
 
 }  // namespace marrow::mappings

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <iterator>
 
 namespace marrow::mappings {
 
@@ -10,22 +11,29 @@ namespace {
 
 using enum check::scope;
 
+/// A check that keeps nothing from one claim to the next.
+template <void (*run)(context&, const batch&)>
+running each(context& with)
+{
+    return [&with](const batch& at) { run(with, at); };
+}
+
 constexpr std::array registry{
-    check{check_units, submission},
-    check{check_primary, submission},
-    check{check_dates, claim},
-    check{check_duplicates, claim},
-    check{check_modifiers, claim},
-    check{check_performed, claim},
-    check{check_ptp, claim},
-    check{check_exchange, claim},
-    check{check_place, claim},
-    check{check_specialty, claim},
-    check{check_laterality, claim},
-    check{check_diagnosis, claim},
-    check{check_documentation, submission},
-    check{check_structure, submission},
-    check{check_verdict, submission}};
+    check{each<check_units>, submission},
+    check{each<check_primary>, submission},
+    check{each<check_dates>, claim},
+    check{each<check_duplicates>, claim},
+    check{each<check_modifiers>, claim},
+    check{each<check_performed>, claim},
+    check{each<check_ptp>, claim},
+    check{each<check_exchange>, claim},
+    check{each<check_place>, claim},
+    check{each<check_specialty>, claim},
+    check{each<check_laterality>, claim},
+    check{each<check_diagnosis>, claim},
+    check{begin_documentation, claim},
+    check{each<check_structure>, submission},
+    check{each<check_verdict>, submission}};
 
 /// Takes from the front what stands together with its first line.
 batch next_claim(batch& rest)
@@ -47,13 +55,16 @@ void run_checks(context& with)
     const batch whole{with.lines, with.add_ons};
     for (auto next = registry.begin(); next != registry.end();) {
         if (next->sees == submission) {
-            (next++)->run(with, whole);
+            (next++)->begin(with)(whole);
             continue;
         }
         const auto last = std::ranges::find(next, registry.end(), submission, &check::sees);
+        std::vector<running> together;
+        std::transform(next, last, std::back_inserter(together), [&](const check& row) { return row.begin(with); });
         for (batch rest = whole; !rest.lines.empty();) {
-            const batch together = next_claim(rest);
-            std::for_each(next, last, [&](const check& each) { each.run(with, together); });
+            const batch at = next_claim(rest);
+            for (const running& run : together)
+                run(at);
         }
         next = last;
     }
