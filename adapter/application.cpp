@@ -4,6 +4,7 @@
 #include "adapter/log.hpp"
 #include "fhir/validate/schema.hpp"
 
+#include <chrono>
 #include <csignal>
 #include <iostream>
 #include <unistd.h>
@@ -31,12 +32,13 @@ public:
         sigwait(&set_, &which);
     }
 
-    /// From now on either ends the process at once. By a handler, since the first process of a container has no
-    /// default effect of signals.
-    void end_at_the_next()
+    /// From now on either ends the process at once, and so does the end of that time. By a handler, since the first
+    /// process of a container has no default effect of signals.
+    void end_at_the_next_or_after(std::chrono::seconds time)
     {
-        std::signal(SIGTERM, end_at_once);
-        std::signal(SIGINT, end_at_once);
+        for (const int each : {SIGTERM, SIGINT, SIGALRM})
+            std::signal(each, end_at_once);
+        ::alarm(static_cast<unsigned>(time.count()));
         restore();
     }
 
@@ -58,7 +60,7 @@ http::server_options to_server(const serve_options& options)
         .release = options.release,
         .log_requests = options.log_requests,
         .limits = options.limits,
-        .routes = http::all_routes()};
+        .routes = options.routes};
 }
 
 }  // namespace
@@ -76,7 +78,11 @@ int serve(const serve_options& options, const mappings::tables& known, const map
     http::server& running = **started;
     std::cerr << "listening on http://" << running.address() << "/fhir" << std::endl;
     signals.wait();
-    signals.end_at_the_next();
+    constexpr std::chrono::seconds last_words{1};
+    const http::limits& bounds = options.limits;
+    signals.end_at_the_next_or_after(
+        std::chrono::ceil<std::chrono::seconds>(bounds.grace_time + bounds.drain_time) + last_words
+    );
     log(log_level::info, {.event = "draining"});
     running.drain();
     running.join();

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "adapter/http/limits.hpp"
+#include "adapter/http/router.hpp"
 #include "fhir/version.hpp"
 #include "mappings/tables.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,13 +19,14 @@ struct serve_options {
     std::optional<fhir::version> release;  ///< of bodies whose media type names none; empty: as the elements betray
     bool log_requests{};                   ///< one line an answer on standard error
     http::limits limits;
+    std::span<const http::route> routes{http::all_routes()};
 };
 
-/// Serves FHIR at http://HOST:PORT/fhir until SIGTERM or SIGINT, then finishes what it has taken on; a second signal
-/// ends the process at once. Writes `listening on http://HOST:PORT/fhir` to standard error when it is ready.
-/// Returns the exit status: 0 after a drain; 2, with a line on standard error, when it cannot listen there.
-/// Throws, before it listens, when the definitions of FHIR cannot be loaded.
-/// Tables and policy must outlive the call. Ignores SIGPIPE for the whole process.
+/// Serves FHIR at http://HOST:PORT/fhir until SIGTERM or SIGINT, then finishes what it has taken on; a second signal,
+/// or work that outlasts the drain time, ends the process at once (128 and the number of the signal; SIGALRM). Writes
+/// `listening on http://HOST:PORT/fhir` to standard error when it is ready. Returns the exit status: 0 after a drain;
+/// 2, with a line on standard error, when it cannot listen there. Throws, before it listens, when the definitions of
+/// FHIR cannot be loaded. Tables and policy must outlive the call. Ignores SIGPIPE for the whole process.
 int serve(const serve_options& options, const mappings::tables& known, const mappings::policy& weighed);
 
 }  // namespace marrow::adapter

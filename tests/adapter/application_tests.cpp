@@ -4,7 +4,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <array>
 #include <charconv>
+#include <chrono>
 #include <csignal>
 #include <iostream>
 #include <string>
@@ -18,7 +20,7 @@ namespace {
 /// serve() in a process of its own, its standard error at hand.
 class serving_process {
 public:
-    explicit serving_process(const std::string& listen)
+    explicit serving_process(const std::string& listen, adapter::serve_options options = {})
     {
         int ends[2];
         BOOST_REQUIRE(::pipe(ends) == 0);
@@ -26,7 +28,6 @@ public:
         process_ = ::fork();
         if (process_ == 0) {
             ::dup2(ends[1], STDERR_FILENO);
-            adapter::serve_options options;
             options.listen = listen;
             options.threads = 1;
             const mappings::tables none;
@@ -74,6 +75,12 @@ std::uint16_t port_of(const std::string& line)
     return port;
 }
 
+fhir::result<adapter::reply> work_without_end(const adapter::question&, std::string&)
+{
+    for (;;)
+        ::pause();
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(application)
@@ -107,6 +114,22 @@ BOOST_AUTO_TEST_CASE(a_second_signal_ends_it_at_once)
     const int status = process.wait();
     BOOST_TEST(WIFEXITED(status));
     BOOST_TEST(WEXITSTATUS(status) == 128 + SIGTERM);
+}
+
+BOOST_AUTO_TEST_CASE(work_that_outlasts_the_drain_time_is_given_up)
+{
+    constexpr std::array routes{adapter::http::route{adapter::http::method::post, "/endless", work_without_end, {}}};
+    adapter::serve_options options;
+    options.routes = routes;
+    options.limits.grace_time = options.limits.drain_time = std::chrono::milliseconds{50};
+    serving_process process{"127.0.0.1:0", options};
+    test::raw_client stuck{port_of(process.line())};
+    stuck.send(test::post("/endless", "{}"));
+    ::usleep(50'000);
+    process.signal(SIGTERM);
+    const int status = process.wait();
+    BOOST_TEST(WIFEXITED(status));
+    BOOST_TEST(WEXITSTATUS(status) == 128 + SIGALRM);
 }
 
 BOOST_AUTO_TEST_CASE(an_address_that_cannot_be_had_is_a_matter_of_usage)
