@@ -5,10 +5,10 @@
 #include "fhir/primitives.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 namespace marrow::adapter {
 
@@ -67,6 +67,16 @@ bool is_ndjson_name(const files::path& path)
 bool is_submission_name(const files::path& path)
 {
     return path.extension() == ".json" || is_ndjson_name(path);
+}
+
+/// Leaves the stream bad when it cannot be read.
+void append_rest(std::istream& in, std::string& to)
+{
+    std::array<char, 64 * 1024> chunk;
+    do {
+        in.read(chunk.data(), chunk.size());
+        to.append(chunk.data(), static_cast<std::size_t>(in.gcount()));
+    } while (in);
 }
 
 }  // namespace
@@ -134,10 +144,14 @@ void inputs::open_next()
     open_->in = wanted.path == "-" ? &standard_input_ : &open_->file;
     if (wanted.path != "-") open_->file.open(wanted.path, std::ios::binary);
     if (wanted.form != input_form::automatic) return;
-    if (wanted.path == "-") return open_->tell_form_of_standard_input();
-    open_->is_lines = begins_as_ndjson(open_->file);
-    open_->file.clear();
-    open_->file.seekg(0);
+    try {
+        if (wanted.path == "-") return open_->tell_form_of_standard_input();
+        open_->is_lines = begins_as_ndjson(open_->file);
+        open_->file.clear();
+        open_->file.seekg(0);
+    } catch (const std::ios_base::failure&) {  // of its buffer, which was read by itself
+        open_->in->setstate(std::ios_base::badbit);
+    }
 }
 
 std::optional<sent> inputs::next()
@@ -173,7 +187,7 @@ sent inputs::whole()
     if (open_->in == &standard_input_) {
         read.bytes = std::move(open_->ahead);
         if (open_->has_ahead) read.bytes += "\n" + open_->between;
-        read.bytes.append(std::istreambuf_iterator<char>{standard_input_}, {});
+        append_rest(standard_input_, read.bytes);
         if (standard_input_.bad()) read.unreadable = cannot_read(read.name, EIO);
     } else if (auto bytes = read_file(waiting_.front().path)) {
         read.bytes = std::move(*bytes);

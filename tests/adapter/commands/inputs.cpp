@@ -5,6 +5,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <fstream>
+
 namespace marrow::adapter::test {
 
 namespace {
@@ -48,6 +50,25 @@ BOOST_AUTO_TEST_CASE(a_directory_without_submissions_is_not_passed_over)
     const std::vector<sent> all = all_of({files.path()});
     BOOST_TEST_REQUIRE(all.size() == 1);
     BOOST_TEST(all.front().unreadable.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(what_fails_while_it_is_read_is_told)
+{
+    for (const char* path : {"/", "/proc/self/mem"}) {
+        std::ifstream in{path, std::ios::binary};
+        std::ostringstream warnings;
+        for (const std::string from : {"-", path}) {
+            if (from == "/") continue;  // a directory named is one of submissions
+            inputs given{{from}, input_form::automatic, in, warnings};
+            const std::optional<sent> only = given.next();
+            BOOST_TEST_CONTEXT(path << " as " << from)
+            {
+                BOOST_TEST_REQUIRE(only.has_value());
+                BOOST_TEST(only->unreadable.has_value());
+                BOOST_TEST(!given.next().has_value());
+            }
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(standard_input_is_kept_whole)
