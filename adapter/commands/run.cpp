@@ -1,4 +1,5 @@
 #include "adapter/commands/commands.hpp"
+#include "adapter/render/shown_value.hpp"
 #include "adapter/render/text_table.hpp"
 #include "adapter/version.hpp"
 
@@ -69,6 +70,15 @@ std::string full_name(const CLI::App& app)
     return app.get_parent() ? full_name(*app.get_parent()) + " " + app.get_name() : app.get_name();
 }
 
+/// CLI11 tells that a command is missing before it tells what stands in its place.
+std::string told(const CLI::App& command, const CLI::ParseError& why)
+{
+    const bool is_missing = why.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError);
+    const std::vector<std::string> left = command.remaining();
+    if (!is_missing || left.empty() || command.get_require_subcommand_min() == 0) return why.what();
+    return printable(left.front()) + " is no command of " + full_name(command);
+}
+
 exit_status refused(const CLI::App& app, const CLI::ParseError& why, console& at)
 {
     if (why.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
@@ -76,8 +86,8 @@ exit_status refused(const CLI::App& app, const CLI::ParseError& why, console& at
         at.out.flush();
         return exit_status::good;
     }
-    const std::string name = full_name(asked(app));
-    at.err << "marrow: " << why.what() << "\nTry: " << name << " --help\n";
+    const CLI::App& command = asked(app);
+    at.err << "marrow: " << told(command, why) << "\nTry: " << full_name(command) << " --help\n";
     return exit_status::usage;
 }
 
