@@ -7,6 +7,7 @@
 #include "adapter/render/lines_parameters.hpp"
 #include "adapter/render/shown_value.hpp"
 #include "adapter/render/text_table.hpp"
+#include "fhir/outcome.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -24,7 +25,8 @@ Formats:
   csv    with a heading; the column "from" gives the FHIRPath of each field
   json   an array of lines; "from" gives for each field the FHIRPath it came
          from (several: a | b). What a line does not have is null or []
-  fhir   Parameters, as the operation $cpt-lines answers; one a submission
+  fhir   Parameters, as the operation $cpt-lines answers; one a submission, or
+         an OperationOutcome for what could not be read
 
 The exit status is 0 when every input could be read.)";
 
@@ -48,6 +50,16 @@ public:
         if (format_ == "table") print_table(title, lines);
         if (format_ == "fhir") print_parameters(lines);
         if (format_ == "json") all_.insert(all_.end(), lines.begin(), lines.end());
+    }
+
+    /// A submission that could not be read keeps its place among those that could.
+    void add(const fhir::fault& failed)
+    {
+        if (format_ != "fhir") return;
+        std::string text;
+        fhir::json::writer writer{text};
+        fhir::write_outcome(writer, failed);
+        at_.out << text << "\n";
     }
 
     void finish()
@@ -104,6 +116,7 @@ bool print_lines(const sent& one, examiner& with, printer& to, console& at)
     const std::string title = one.is_line ? one.name + ":" + std::to_string(one.line) : one.name;
     if (one.unreadable) {
         at.err << "marrow: " << one.unreadable->text << "\n";
+        to.add(*one.unreadable);
         return false;
     }
     const auto read = with.read(one.bytes);
@@ -111,6 +124,7 @@ bool print_lines(const sent& one, examiner& with, printer& to, console& at)
         std::optional<fhir::position> place = read.error().at;
         if (place) place->line += one.line - 1;
         at.err << "marrow: " << placed(one.name, place) << read.error().text << "\n";
+        to.add(read.error());
         return false;
     }
     std::vector<line_fields> lines;

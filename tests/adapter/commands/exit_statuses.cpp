@@ -71,6 +71,27 @@ BOOST_AUTO_TEST_CASE(are_those_of_the_contract)
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_line_that_cannot_be_read_keeps_its_place_among_the_parameters)
+{
+    const scratch files;
+    const std::string good = R"({"resourceType":"Claim"})";
+    const std::string lines = files.write("some.ndjson", good + "\n{\n" + good + "\n");
+    const ran said = marrow({"lines", "--format", "fhir", lines});
+    BOOST_TEST((said.status == exit_status::unreadable));
+    std::istringstream out{said.out};
+    std::vector<bool> are_outcomes;
+    for (std::string line; std::getline(out, line);)
+        are_outcomes.push_back(line.find("OperationOutcome") != std::string::npos);
+    const std::vector<bool> expected{false, true, false};
+    BOOST_TEST(are_outcomes == expected, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_command_is_named)
+{
+    BOOST_TEST(marrow({"frobnicate"}).err.starts_with("marrow: frobnicate is no command of marrow\n"));
+    BOOST_TEST(marrow({"tables", "frobnicate"}).err.starts_with("marrow: frobnicate is no command of marrow tables\n"));
+}
+
 BOOST_AUTO_TEST_CASE(other_inputs_are_reported_beside_one_that_cannot_be_read)
 {
     const scratch files;
