@@ -1,0 +1,60 @@
+#pragma once
+
+#include "fhir/definitions/model.hpp"
+#include "fhir/packages/package.hpp"
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <deque>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace marrow::fhir::packages {
+
+/// The codes of the value sets that packages hold, as far as they can be told offline: lists of codes, code systems
+/// that are held whole, and other such value sets; no filters. A set of the release that is whole does as well.
+class expansions {
+public:
+    /// The packages, the first of which goes before the others, and the release must outlive it.
+    expansions(std::span<const package> packages, const definitions::model& release);
+
+    /// By url, with or without |version. Null when no package holds it, or some of its codes cannot be told. The set
+    /// lives as long as this.
+    const definitions::value_set* find(std::string_view canonical);
+
+private:
+    using codes = std::vector<definitions::value_set::code>;
+
+    struct made {
+        codes all;
+        definitions::value_set set;
+    };
+
+    static constexpr std::size_t most_codes = 500'000;  ///< of one set
+    static constexpr unsigned most_parts = 10'000;      ///< includes and excludes of one set and of those within
+    static constexpr unsigned most_depth = 16;          ///< sets within sets
+
+    const package::resource* held(std::string_view type, std::string_view canonical) const;
+    bool add_set(std::string_view canonical, codes& to, unsigned depth);
+    bool add_part(const json::value& part, codes& to, unsigned depth);
+    bool add_concepts(std::string_view system, const json::value& concepts, codes& to) const;
+    bool add_system(std::string_view canonical, codes& to) const;
+
+    std::span<const package> packages_;
+    const definitions::model& release_;
+    boost::unordered_flat_map<std::string_view, const made*, keyed_hash> known_;
+    std::deque<made> made_;
+    unsigned parts_left_{};
+};
+
+/// Of "url|version".
+struct canonical {
+    std::string_view url;
+    std::string_view version;  ///< empty: any
+};
+
+canonical parse_canonical(std::string_view text);
+
+}  // namespace marrow::fhir::packages
