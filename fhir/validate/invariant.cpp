@@ -1,3 +1,5 @@
+#include "fhir/validate/invariant.hpp"
+
 #include "fhir/validate/walk.hpp"
 
 #include <string>
@@ -16,22 +18,26 @@ void walk::rules(const fhirpath::node& at, const type_plan& plan, const definiti
 
 void walk::rule(const fhirpath::node& at, const ready_rule& each)
 {
-    if (each.surely_holds && at.value && each.surely_holds(*at.value)) return;
+    hold(each, {at, resource_, root_}, evaluator_, out_);
+}
+
+void hold(const ready_rule& each, const fhirpath::focus& at, fhirpath::evaluator& with, report& out)
+{
+    if (each.surely_holds && at.at.value && each.surely_holds(*at.at.value)) return;
     const auto told = [&](std::string_view why) {
-        wording with{
+        wording words{
             {"key", std::string{each.of->key}},
             {"human", std::string{each.of->human}},
             {"expression", std::string{each.of->expression}}};
-        if (!why.empty()) with.emplace_back("why", why);
-        return with;
+        if (!why.empty()) words.emplace_back("why", why);
+        return words;
     };
-    if (!each.compiled) return out_.add(validate::rule::rule_not_evaluated, *at.place(), told(each.fault));
-    const auto holds = evaluator_.test(*each.compiled, {at, resource_, root_});
-    if (!holds) return out_.add(validate::rule::rule_not_evaluated, *at.place(), told(holds.error().text));
+    const json::value& place = *at.at.place();
+    if (!each.compiled) return out.add(rule::rule_not_evaluated, place, told(each.fault));
+    const auto holds = with.test(*each.compiled, at);
+    if (!holds) return out.add(rule::rule_not_evaluated, place, told(holds.error().text));
     if (*holds == fhirpath::truth::yes) return;
-    out_.add(
-        each.of->is_error ? validate::rule::rule_broken : validate::rule::rule_broken_mildly, *at.place(), told({})
-    );
+    out.add(each.of->is_error ? rule::rule_broken : rule::rule_broken_mildly, place, told({}));
 }
 
 }  // namespace marrow::fhir::validate

@@ -1,17 +1,11 @@
 #include "fhir/validate/schema.hpp"
 
-#include "fhir/validate/glance.hpp"
-
 #include <algorithm>
 #include <array>
 
 namespace marrow::fhir::validate {
 
 namespace {
-
-/// Invariants that the walk sees to itself, faster or more exactly than their expressions do; and dom-6, which
-/// recommends a narrative in every resource: said of each resource of each message it would bury what matters.
-constexpr std::array<std::string_view, 6> not_evaluated{"ele-1", "ext-1", "txt-1", "txt-2", "dom-3", "dom-6"};
 
 constexpr std::array specialties{
     std::pair{std::string_view{"Extension"}, specialty::extension},
@@ -34,29 +28,14 @@ bool has_own_ids(const definitions::type& type)
     return type.is != definitions::kind::resource && type.name != "ElementDefinition";
 }
 
-std::unique_ptr<ready_rule> make_ready(const definitions::invariant& of, const definitions::model& release)
-{
-    auto made = std::make_unique<ready_rule>();
-    made->of = &of;
-    const auto shortcut = std::ranges::find(glances(), of.key, &glance::key);
-    if (shortcut != glances().end()) made->surely_holds = shortcut->surely_holds;
-    auto compiled = fhirpath::compile(of.expression, release, {}, fhirpath::dialect::invariant);
-    if (compiled) {
-        made->compiled.emplace(std::move(*compiled));
-    } else {
-        made->fault = compiled.error().text;
-    }
-    return made;
-}
-
 }  // namespace
 
 schema::schema(const definitions::model& of, version release)
     : model_{of}, by_number_(of.invariants()), resource_{of.find("Resource")}, extension_{of.find("Extension")}
 {
     const auto prepare = [&](const definitions::invariant& each) {
-        if (by_number_[each.number] || std::ranges::find(not_evaluated, each.key) != not_evaluated.end()) return;
-        ready_.push_back(make_ready(each, model_));
+        if (by_number_[each.number] || is_left_out(each.key)) return;
+        ready_.push_back(std::make_unique<ready_rule>(make_ready(each, model_)));
         by_number_[each.number] = ready_.back().get();
     };
     plans_.reserve(of.types().size());

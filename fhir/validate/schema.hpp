@@ -1,25 +1,15 @@
 #pragma once
 
 #include "fhir/definitions/model.hpp"
-#include "fhir/fhirpath/expression.hpp"
 #include "fhir/validate/primitives.hpp"
+#include "fhir/validate/ready_rule.hpp"
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
 namespace marrow::fhir::validate {
-
-/// An invariant made ready: compiled, or why it could not be.
-struct ready_rule {
-    const definitions::invariant* of{};
-    std::optional<fhirpath::expression> compiled;
-    std::string fault;
-    bool (*surely_holds)(const json::value& at){};  ///< null where nothing shows at a glance
-};
 
 /// Types with checks of their own beside those of every type.
 enum class specialty : std::uint8_t { none, extension, reference, coding, identifier, attachment, narrative, bundle };

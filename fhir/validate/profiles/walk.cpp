@@ -1,0 +1,131 @@
+#include "fhir/validate/profiles/walk.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace marrow::fhir::validate::profiles {
+
+using json::name;
+using json::value;
+
+walk::walk(const submission& of, const library& known, report& out)
+    : of_{of},
+      model_{definitions::model::of(of.release())},
+      known_{known},
+      out_{&out},
+      names_{of.source()},
+      outside_{environment()},
+      evaluator_{of.source(), model_, outside_}
+{
+}
+
+fhirpath::environment walk::environment()
+{
+    fhirpath::environment made;
+    made.resolve = [this](const value& reference) -> const value* {
+        return here_.owner ? of_.resolve(reference, {here_.resource.value, here_.owner}).target.node : nullptr;
+    };
+    return made;
+}
+
+void walk::go(std::span<const std::string> asked)
+{
+    asked_ = asked;
+    scan(of_.root(), false);
+}
+
+void walk::scan(const value& at, bool is_contained)
+{
+    const definitions::type* const type = at.is_object() ? model_.find(at[name::resourceType].text()) : nullptr;
+    if (!type || type->is != definitions::kind::resource) return scan_members(at, is_contained);
+    const node resource{&at, nullptr, type};
+    const context outer = std::exchange(here_, entered(resource, is_contained));
+    if (&at == &of_.root())
+        for (const std::string& each : asked_)
+            claimed(resource, each, at);
+    for (const value& each : at[name::meta][name::profile].each())
+        if (!each.text().empty()) claimed(resource, each.text(), each);
+    scan_members(at, false);
+    here_ = outer;
+}
+
+void walk::scan_members(const value& at, bool is_contained)
+{
+    for (const value& each : at.items()) {
+        if (each.key() == name::extension || each.key() == name::modifierExtension) extensions(each);
+        if (!each.items().empty()) scan(each, each.key() == name::none ? is_contained : each.key() == name::contained);
+    }
+}
+
+void walk::extensions(const value& all)
+{
+    const definitions::type* const type = model_.find("Extension");
+    for (const value& each : all.each())
+        if (const profile* known = known_.find(each[name::url].text(), of_.release()); known && known->type == type)
+            hold({&each, nullptr, type}, *known);
+}
+
+/// A submission's own words are not repeated: the place tells which profile it is.
+void walk::claimed(const node& at, std::string_view canonical, const value& place)
+{
+    const link to = known_.look_up(canonical, of_.release());
+    if (!to.is_loaded()) return not_loaded(canonical, place, false);
+    if (!at.type->derives_from(*to.target()))
+        return out_->add(rule::profile_of_another_type, place, {{"type", std::string{to.target()->name}}});
+    if (to.known) hold(at, *to.known);
+}
+
+walk::context walk::entered(const node& resource, bool is_contained) const
+{
+    const auto entries = of_.entries();
+    const auto own = std::ranges::partition_point(entries, [&](const fhir::entry& each) {
+        return each.resource->offset() < resource.value->offset();
+    });
+    if (own != entries.end() && own->resource == resource.value) return {resource, resource, &*own};
+    return {resource, is_contained ? here_.root : resource, here_.owner};
+}
+
+void walk::hold(const node& at, const profile& to)
+{
+    const pair both{at.place(), &to};
+    if (std::ranges::find(open_, both) != open_.end()) return;
+    if (!is_trial_ && !held_.insert(both).second) return;
+    const context outer = here_;
+    const bool is_resource = at.type && at.type->is == definitions::kind::resource;
+    if (is_resource && here_.resource.value != at.value) here_ = entered(at, false);
+    const profile* const outer_profile = std::exchange(by_, &to);
+    open_.push_back(both);
+    at_element(at, *to.root);
+    open_.pop_back();
+    by_ = outer_profile;
+    here_ = outer;
+}
+
+/// What is under way counts as conforming, so that resources which refer to each other end.
+bool walk::conforms(const node& at, const profile& to)
+{
+    const pair both{at.place(), &to};
+    if (const auto [known, is_new] = tried_.emplace(both, true); !is_new) return known->second;
+    report trial{1};
+    report* const outer = std::exchange(out_, &trial);
+    const bool was_trial = std::exchange(is_trial_, true);
+    hold(at, to);
+    is_trial_ = was_trial;
+    out_ = outer;
+    return tried_[both] = trial.errors() == 0;
+}
+
+void walk::not_loaded(std::string_view canonical, const value& at, bool is_told)
+{
+    if (is_trial_ || !missing_.insert(canonical).second) return;
+    wording with{{"version", std::string{name_of(of_.release())}}};
+    if (is_told) with.emplace_back("profile", canonical);
+    out_->add(rule::profile_not_loaded, at, std::move(with));
+}
+
+wording walk::told(const element& by) const
+{
+    return {{"element", std::string{by.path}}, {"profile", std::string{by_->url}}};
+}
+
+}  // namespace marrow::fhir::validate::profiles

@@ -1,0 +1,111 @@
+#pragma once
+
+#include "fhir/fhirpath/evaluator.hpp"
+#include "fhir/fhirpath/names.hpp"
+#include "fhir/keyed_hash.hpp"
+#include "fhir/submission.hpp"
+#include "fhir/validate/profiles/library.hpp"
+#include "fhir/validate/profiles/profile.hpp"
+#include "fhir/validate/report.hpp"
+
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+namespace marrow::fhir::validate::profiles {
+
+/// Holds the resources of a submission against the profiles that they claim and those that are asked for, and each
+/// extension against its definition. What the base walk tells is not told again.
+class walk {
+public:
+    walk(const submission& of, const library& known, report& out);
+
+    /// The profiles asked for are those of the root, as canonical URLs.
+    void go(std::span<const std::string> asked);
+
+private:
+    using node = fhirpath::node;
+    using pair = std::tuple<const json::value*, const profile*>;
+
+    /// How far a value is known to fit a slice, or what an element says of it.
+    enum class verdict : std::uint8_t { nothing, no, unknown, yes };
+
+    /// The resource at hand, what contains it (or itself), and the entry both stand in.
+    struct context {
+        node resource;
+        node root;
+        const fhir::entry* owner{};
+    };
+
+    /// What came of one slicing.
+    struct sorting {
+        std::vector<std::uint32_t> counts;       ///< of each slice
+        std::vector<bool> doubtful;              ///< whether some value may be of it
+        std::vector<const json::value*> latest;  ///< of each slice
+        std::size_t last{};                      ///< the slice of the value before
+        bool is_behind{};                        ///< a value of no slice has been met
+    };
+
+    // walk.cpp
+    void scan(const json::value& at, bool is_contained);
+    void scan_members(const json::value& at, bool is_contained);
+    void extensions(const json::value& all);
+    void claimed(const node& at, std::string_view canonical, const json::value& place);
+    void hold(const node& at, const profile& to);
+    bool conforms(const node& at, const profile& to);
+    context entered(const node& resource, bool is_contained) const;
+    void not_loaded(std::string_view canonical, const json::value& at, bool is_told);
+    wording told(const element& by) const;
+    fhirpath::environment environment();
+
+    // elements.cpp
+    void at_element(const node& at, const element& by);
+    void content(const node& at, const element& by);
+    void profiles_of(const node& at, const type_limit& as, const element& by);
+    void reference(const node& at, const type_limit& as, const element& by);
+    void child(const node& parent, const element& by);
+
+    // values.cpp
+    std::vector<node> values_of(const node& parent, const element& by) const;
+    void add_values(
+        const json::value& all, const json::value& siblings, const definitions::type* type, std::vector<node>& to
+    ) const;
+    void add_choices(
+        const json::value& parent, const definitions::type& type, std::string_view name, std::vector<node>& to
+    ) const;
+
+    // slices.cpp
+    void slices(const node& parent, const std::vector<node>& values, const element& of);
+    const element* sort(const node& at, const element& of, sorting& so_far);
+    void count(const node& parent, const element& of, const sorting& met);
+    verdict fits(const node& at, const element& slice, const element& of);
+    verdict meets(const node& at, const criterion& what, const discriminator& by);
+    verdict has_content(const criterion& what, const std::vector<node>& found);
+    verdict says(const element& what, const node& at);
+    verdict is_of_type(const criterion& what, const node& at) const;
+    verdict has_profile(const criterion& what, const node& at);
+
+    const submission& of_;
+    std::span<const std::string> asked_;
+    const definitions::model& model_;
+    const library& known_;
+    report* out_;
+    bool is_trial_{};
+    fhirpath::document_names names_;
+    fhirpath::environment outside_;
+    fhirpath::evaluator evaluator_;
+    context here_;
+    const profile* by_{};     ///< the profile at hand
+    std::vector<pair> open_;  ///< what is being held, from the outermost on
+    boost::unordered_flat_set<pair, keyed_hash, std::equal_to<>> held_;
+    boost::unordered_flat_map<pair, bool, keyed_hash, std::equal_to<>> tried_;  ///< true while it is under way
+    boost::unordered_flat_set<std::string_view, keyed_hash, std::equal_to<>> missing_;
+};
+
+}  // namespace marrow::fhir::validate::profiles
