@@ -58,6 +58,7 @@ http::server_options to_server(const serve_options& options)
         .threads = options.threads,
         .hosts = options.hosts,
         .release = options.release,
+        .profiles = options.profiles,
         .log_requests = options.log_requests,
         .limits = options.limits,
         .routes = options.routes};

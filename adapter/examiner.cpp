@@ -1,7 +1,7 @@
 #include "adapter/examiner.hpp"
 
 #include "fhir/outcome.hpp"
-#include "fhir/validate/validate.hpp"
+#include "fhir/validate/profiles/library.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -64,10 +64,16 @@ examiner::read(std::string_view bytes, std::optional<fhir::version> release)
     return std::make_unique<reading>(std::move(*parsed), *release);
 }
 
-mappings::decision examiner::decide(const reading& of) const
+bool examiner::knows_profile(std::string_view canonical) const
+{
+    return bounds_.profiles && bounds_.profiles->holds(canonical);
+}
+
+mappings::decision examiner::decide(const reading& of, std::span<const std::string> profiles) const
 {
     if (bounds_.only == scope::decision) return mappings::decide(of.submission, tables_, policy_);
-    fhir::validate::result structure = fhir::validate::validate(of.submission, {policy_.max_issues});
+    fhir::validate::result structure =
+        fhir::validate::validate(of.submission, {policy_.max_issues, bounds_.profiles, profiles});
     mappings::decision made;
     if (bounds_.only == scope::all) made = mappings::decide(of.submission, tables_, policy_, structure.broken);
     if (bounds_.only == scope::structure && structure.issues.empty())

@@ -3,10 +3,12 @@
 #include "fhir/json/arena.hpp"
 #include "fhir/json/parse.hpp"
 #include "fhir/submission.hpp"
+#include "fhir/validate/validate.hpp"
 #include "mappings/decide.hpp"
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -23,9 +25,11 @@ public:
         std::uint32_t max_entries{UINT32_MAX};   ///< of a Bundle; more is a fault (too_large)
         fhir::json::limits json{};
         scope only{scope::all};
+        const fhir::validate::profiles::library* profiles{};  ///< null: meta.profile is not looked at
+        std::span<const std::string> asked{};                 ///< of these, that the root is held against
     };
 
-    /// Tables and policy must outlive the examiner.
+    /// Tables, policy and profiles must outlive the examiner.
     examiner(const mappings::tables& known, const mappings::policy& weighed, options bounds);
 
     /// A submission that could be read. Refers to the bytes and to the examiner, until its next read().
@@ -46,7 +50,14 @@ public:
     read(std::string_view bytes, std::optional<fhir::version> release = std::nullopt);
 
     /// What there is to say of it, ordered by place; never without an issue.
-    mappings::decision decide(const reading& of) const;
+    mappings::decision decide(const reading& of) const { return decide(of, bounds_.asked); }
+
+    /// The same, held against these profiles instead of those of the options.
+    mappings::decision decide(const reading& of, std::span<const std::string> profiles) const;
+
+    /// Whether the profile, url or url|version, is one that resources can be held against.
+    bool knows_profile(std::string_view canonical) const;
+
     std::vector<mappings::line> lines(const reading& of) const;
 
 private:

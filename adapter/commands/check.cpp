@@ -22,6 +22,7 @@ constexpr const char* examples = R"(Examples:
   marrow check --format sarif claims/ > findings.sarif
   marrow check --format operationoutcome - < bundle.json
   tail -f claims.ndjson | marrow check --input ndjson -
+  marrow check --package davinci-pas.tgz claim.json
 
 Formats:
   text              for people: the lines, then the findings, gravest first
@@ -33,7 +34,11 @@ Formats:
 
 A directory stands for all *.json, *.ndjson and *.jsonl below it. NDJSON has a
 submission on each line, is answered in its order, and a bad line does not stop
-the rest. What a finding means: marrow explain CODE.)";
+the rest. What a finding means: marrow explain CODE.
+
+With --package a resource is held against the profiles of its meta.profile too,
+and an extension against its definition; --profile adds those of the whole
+submission. Packages that a package needs are not fetched: name them as well.)";
 
 struct check_options {
     std::vector<std::string> files;
@@ -220,6 +225,8 @@ void add_check(CLI::App& to, console& at, action& chosen)
         ->type_name("N")
         ->check(CLI::Range(1u, 256u).description(""));
     add_scope_option(command, asked->by);
+    add_package_option(command, asked->by);
+    add_profile_option(command, asked->by);
     add_release_option(command, asked->by);
     add_policy_option(command, asked->by);
     add_tables_option(command, asked->by);

@@ -51,6 +51,7 @@ exit_status serve_until_told(const serve_arguments& asked, console& at)
     }
     serve_options options = asked.serve;
     options.release = (*by)->bounds.release;
+    options.profiles = (*by)->bounds.profiles;
     return static_cast<exit_status>(serve(options, (*by)->known, (*by)->weighed));
 }
 
@@ -83,6 +84,7 @@ void add_serve(CLI::App& to, console& at, action& chosen)
         ->take_all();
     command.add_flag("--log-requests", asked->serve.log_requests, "A line on standard error for each answer");
     add_bounds(command, asked->serve.limits);
+    add_package_option(command, asked->by);
     add_release_option(command, asked->by);
     add_policy_option(command, asked->by);
     add_tables_option(command, asked->by);

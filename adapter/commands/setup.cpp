@@ -21,6 +21,25 @@ fhir::result<mappings::policy> read_policy(const std::string& path, const mappin
     return fault{fault_kind::usage, placed(path, read.error().at) + read.error().text, {}, {}};
 }
 
+using fhir::validate::profiles::library;
+
+fhir::result<std::unique_ptr<const library>> read_packages(const setup_options& from)
+{
+    std::vector<fhir::packages::package> all;
+    for (const std::string& each : from.packages) {
+        auto read = fhir::packages::package::read(std::filesystem::path{each});
+        if (!read) return read.error();
+        all.push_back(std::move(*read));
+    }
+    fhir::result<std::unique_ptr<const library>> made = std::unique_ptr<const library>{};
+    if (!all.empty()) made = library::load(std::move(all));
+    if (!made) return made;
+    for (const std::string& each : from.profiles)
+        if (!*made || !(*made)->holds(each))
+            return fault{fault_kind::usage, "no package gives the profile " + each + " with a snapshot", {}, {}};
+    return made;
+}
+
 }  // namespace
 
 void add_tables_option(CLI::App& to, setup_options& into)
@@ -52,6 +71,22 @@ void add_scope_option(CLI::App& to, setup_options& into)
         ->capture_default_str();
 }
 
+void add_package_option(CLI::App& to, setup_options& into)
+{
+    to.add_option("--package", into.packages, "A FHIR package, .tgz or directory, whose profiles are known; repeatable")
+        ->type_name("FILE")
+        ->expected(1)
+        ->take_all();
+}
+
+void add_profile_option(CLI::App& to, setup_options& into)
+{
+    to.add_option("--profile", into.profiles, "Hold submissions against this profile of a package; repeatable")
+        ->type_name("URL")
+        ->expected(1)
+        ->take_all();
+}
+
 fhir::result<std::unique_ptr<const setup>> load(const setup_options& from)
 {
     fhir::result<mappings::tables> known = mappings::tables::load(from.tables);
@@ -64,7 +99,13 @@ fhir::result<std::unique_ptr<const setup>> load(const setup_options& from)
     bounds.only = from.only == "structure"  ? examiner::scope::structure
                   : from.only == "decision" ? examiner::scope::decision
                                             : examiner::scope::all;
-    return std::make_unique<const setup>(setup{std::move(*known), std::move(*weighed), bounds});
+    auto profiles = read_packages(from);
+    if (!profiles) return profiles.error();
+    auto made = std::make_unique<setup>(setup{
+        std::move(*known), std::move(*weighed), bounds, std::move(*profiles), from.profiles});
+    made->bounds.profiles = made->profiles.get();
+    made->bounds.asked = made->asked;
+    return std::unique_ptr<const setup>{std::move(made)};
 }
 
 }  // namespace marrow::adapter

@@ -23,7 +23,11 @@ std::string describe(const limits& bounds)
 workers::make_examiner
 maker(const server_options& options, const mappings::tables& known, const mappings::policy& weighed)
 {
-    const examiner::options bounds{options.release, options.limits.entries, {.bytes = options.limits.body}};
+    const examiner::options bounds{
+        .release = options.release,
+        .max_entries = options.limits.entries,
+        .json = {.bytes = options.limits.body},
+        .profiles = options.profiles};
     return [bounds, &known, &weighed] { return std::make_unique<examiner>(known, weighed, bounds); };
 }
 

@@ -3,6 +3,7 @@
 #include "adapter/http/limits.hpp"
 #include "adapter/http/router.hpp"
 #include "fhir/fault.hpp"
+#include "fhir/validate/validate.hpp"
 
 #include <memory>
 #include <optional>
@@ -17,12 +18,13 @@ struct server_options {
     unsigned threads{};              ///< 0: one a core
     std::vector<std::string> hosts;  ///< names a Host header may have, with any port; empty: any
     std::optional<fhir::version> release;
+    const fhir::validate::profiles::library* profiles{};  ///< that resources may claim; null: none is known
     bool log_requests{};
     http::limits limits;
     std::span<const route> routes{all_routes()};
 };
 
-/// Serves from its construction to the end of a drain. Tables, policy and routes must outlive it.
+/// Serves from its construction to the end of a drain. Tables, policy, profiles and routes must outlive it.
 class server {
 public:
     /// Listening when it returns. A fault (usage) when the address is none, or cannot be listened at.

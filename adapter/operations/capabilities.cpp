@@ -46,7 +46,11 @@ void write_validate(writer& out)
 {
     out.key("operation").begin_array();
     write_operation(
-        out, "validate", validate_definition, "200 whatever is found. Takes the resource, or Parameters around it."
+        out,
+        "validate",
+        validate_definition,
+        "200 whatever is found. Takes the resource, or Parameters around it; profile is one of the packages that the "
+        "server has loaded."
     );
     out.end_array();
 }

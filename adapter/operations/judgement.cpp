@@ -6,9 +6,9 @@
 
 namespace marrow::adapter {
 
-reply judge(const question& asked, const payload& about, std::string& out)
+reply judge(const question& asked, const payload& about, std::string& out, std::span<const std::string> profiles)
 {
-    const mappings::decision made = asked.with.decide(*about);
+    const mappings::decision made = asked.with.decide(*about, profiles);
     fhir::json::writer writer{out, asked.pretty};
     fhir::write_outcome(writer, made.issues, about->document, asked.id);
     const auto is_error = [](const fhir::issue& one) { return one.level <= fhir::severity::error; };

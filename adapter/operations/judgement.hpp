@@ -2,9 +2,12 @@
 
 #include "adapter/operations/payload.hpp"
 
+#include <span>
+#include <string>
+
 namespace marrow::adapter {
 
-/// Decides, and writes the OperationOutcome. The status is 200.
-reply judge(const question& asked, const payload& about, std::string& out);
+/// Decides, the root held against the profiles too, and writes the OperationOutcome. The status is 200.
+reply judge(const question& asked, const payload& about, std::string& out, std::span<const std::string> profiles = {});
 
 }  // namespace marrow::adapter

@@ -45,6 +45,17 @@ const value& parameter(const value& parameters, std::string_view wanted)
     return found == all.end() ? fhir::json::missing : *found;
 }
 
+/// The values of the parameters named profile: uri in R4, canonical in R5.
+std::vector<std::string> profiles_in(const value& parameters)
+{
+    static const name canonical = fhir::json::known_name("valueCanonical");
+    std::vector<std::string> made;
+    for (const value& one : parameters[name::parameter].items())
+        if (one[name::name].text() == "profile")
+            made.emplace_back(one[one[name::valueUri] ? name::valueUri : canonical].text());
+    return made;
+}
+
 /// The end of an object within JSON that is known to be well formed.
 std::size_t end_of_object(std::string_view json, std::size_t at)
 {
@@ -104,7 +115,7 @@ fhir::result<payload> payload::of_body_or_parameter(const question& asked)
                 {},
                 (*read)->document.locate(root.offset())};
         }
-        made.names_profile_ = bool{parameter(root, "profile")};
+        made.profiles_ = profiles_in(root);
         made.unwrapped_ = std::make_unique<const std::string>(object_in_place(asked.body, inner.offset()));
         read = asked.with.read(*made.unwrapped_, asked.release);
         if (!read) return read.error();

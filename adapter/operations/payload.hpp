@@ -3,7 +3,9 @@
 #include "adapter/operations/operation.hpp"
 
 #include <memory>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace marrow::adapter {
 
@@ -19,12 +21,12 @@ public:
     const examiner::reading& operator*() const { return *reading_; }
     const examiner::reading* operator->() const { return reading_.get(); }
 
-    /// Whether the Parameters ask for a profile.
-    bool names_profile() const { return names_profile_; }
+    /// Those that the Parameters ask for.
+    std::span<const std::string> profiles() const { return profiles_; }
 
 private:
     std::unique_ptr<const std::string> unwrapped_;  ///< the bytes of what was read, unless the body itself was
-    bool names_profile_{};
+    std::vector<std::string> profiles_;
     std::unique_ptr<examiner::reading> reading_;
 };
 

@@ -1,25 +1,26 @@
+#include "adapter/http/target.hpp"
 #include "adapter/operations/judgement.hpp"
 
+#include <algorithm>
+
 namespace marrow::adapter {
-
-namespace {
-
-bool names_profile(std::string_view query)
-{
-    return query.starts_with("profile=") || query.find("&profile=") != std::string_view::npos;
-}
-
-}  // namespace
 
 fhir::result<reply> validate(const question& asked, std::string& out)
 {
     const auto about = payload::of_body_or_parameter(asked);
     if (!about) return about.error();
-    if (about->names_profile() || names_profile(asked.query)) {
+    std::vector<std::string> profiles{about->profiles().begin(), about->profiles().end()};
+    if (std::string named = http::query_value(asked.query, "profile"); !named.empty())
+        profiles.push_back(std::move(named));
+    if (!std::ranges::all_of(profiles, [&](const std::string& each) { return asked.with.knows_profile(each); })) {
         return fhir::fault{
-            fhir::fault_kind::usage, "No profile is known here: leave the parameter profile out.", {}, {}};
+            fhir::fault_kind::usage,
+            "The profile that is asked for is in none of the packages that the server has loaded: leave the parameter "
+            "profile out, or name one that is.",
+            {},
+            {}};
     }
-    return judge(asked, *about, out);
+    return judge(asked, *about, out, profiles);
 }
 
 }  // namespace marrow::adapter

@@ -112,7 +112,7 @@ bool walk::conforms(const node& at, const profile& to)
     hold(at, to);
     is_trial_ = was_trial;
     out_ = outer;
-    return tried_[both] = trial.errors() == 0;
+    return tried_[both] = trial.take_broken().empty();
 }
 
 void walk::not_loaded(std::string_view canonical, const value& at, bool is_told)

@@ -15,6 +15,14 @@ BOOST_AUTO_TEST_CASE(are_those_of_the_contract)
     const std::string broken = files.write("broken.json", "{\"resourceType\":");
     const std::string policy = files.write("policy.toml", "[severity]\nno-such-finding = \"error\"\n");
     const std::string missing = files.path("missing.json");
+    const std::string profile = "http://a.example/p";
+    const std::string package = files.path("package");
+    files.write("package/package.json", R"({"name":"a.example","fhirVersions":["4.0.1"]})");
+    files.write(
+        "package/p.json",
+        R"({"resourceType":"StructureDefinition","url":"http://a.example/p","type":"Bundle","derivation":"constraint",)"
+        R"("snapshot":{"element":[{"path":"Bundle"},{"path":"Bundle.total","min":1}]}})"
+    );
     const struct {
         const char* name;
         std::vector<std::string> arguments;
@@ -37,6 +45,12 @@ BOOST_AUTO_TEST_CASE(are_those_of_the_contract)
         {"policy that is none", {"check", good, "--policy", policy}, 2},
         {"policy that is not there", {"check", good, "--policy", missing}, 2},
         {"tables that are not there", {"check", good, "--tables", missing}, 2},
+        {"a package", {"check", good, "--package", package}, 0},
+        {"a profile that does not hold", {"check", good, "--package", package, "--profile", profile}, 1},
+        {"a package that is not there", {"check", good, "--package", missing}, 2},
+        {"a package that is none", {"check", good, "--package", bad}, 2},
+        {"a profile without a package", {"check", good, "--profile", profile}, 2},
+        {"a profile of no package", {"check", good, "--package", package, "--profile", profile + "/q"}, 2},
         {"no command", {}, 2},
         {"unknown command", {"frobnicate"}, 2},
         {"lines of a submission with errors", {"lines", bad}, 0},
@@ -90,6 +104,14 @@ BOOST_AUTO_TEST_CASE(what_is_no_command_is_named)
 {
     BOOST_TEST(marrow({"frobnicate"}).err.starts_with("marrow: frobnicate is no command of marrow\n"));
     BOOST_TEST(marrow({"tables", "frobnicate"}).err.starts_with("marrow: frobnicate is no command of marrow tables\n"));
+}
+
+BOOST_AUTO_TEST_CASE(a_profile_that_no_package_gives_is_named)
+{
+    const scratch files;
+    const std::string good = files.write("good.json", sample_named("accepted"));
+    const ran said = marrow({"check", good, "--profile", "http://a.example/p|1.0"});
+    BOOST_TEST(said.err.find("http://a.example/p|1.0") != std::string::npos, said.err);
 }
 
 BOOST_AUTO_TEST_CASE(other_inputs_are_reported_beside_one_that_cannot_be_read)

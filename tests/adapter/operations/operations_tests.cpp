@@ -1,7 +1,9 @@
 #include "adapter/http/responder.hpp"
 #include "adapter/samples/samples.hpp"
 #include "fhir/json/parse.hpp"
+#include "fhir/validate/profiles/library.hpp"
 #include "fhir/validate/rules.hpp"
+#include "tests/adapter/commands/marrow.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -12,6 +14,7 @@ using namespace marrow;
 using adapter::http::method;
 using fhir::json::name;
 using fhir::json::value;
+using fhir::validate::profiles::library;
 
 namespace {
 
@@ -62,19 +65,36 @@ public:
         return ask({.method = method::get, .target = std::move(target), .accept = std::move(accept)});
     }
 
+    explicit service_at_hand(const library* profiles = nullptr) : with_{built_in(), weighed_, {.profiles = profiles}} {}
+
     adapter::service about{built_in(), "2026-01-05T00:00:00Z", "Bounds: a few.", false};
 
 private:
     mappings::policy weighed_;
-    adapter::examiner with_{built_in(), weighed_, {}};
+    adapter::examiner with_;
     adapter::http::responder to_{adapter::http::all_routes(), about};
 };
 
-std::string in_parameters(std::string_view resource)
+std::string in_parameters(std::string_view resource, std::string_view first = R"("name":"mode","valueCode":"create")")
 {
-    std::string out = "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"mode\",\"valueCode\":\"create\"},\n"
-                      "{\"name\":\"resource\", \"resource\": ";
+    std::string out = R"({"resourceType":"Parameters","parameter":[{)";
+    out.append(first).append("},\n{\"name\":\"resource\", \"resource\": ");
     return out.append(resource).append("}]}");
+}
+
+/// A Bundle has a total, by the one profile it knows: http://a.example/p.
+std::unique_ptr<const library> profile_at_hand()
+{
+    const adapter::test::scratch folder;
+    folder.write("package.json", R"({"name":"a.example","fhirVersions":["4.0.1"]})");
+    folder.write(
+        "p.json",
+        R"({"resourceType":"StructureDefinition","url":"http://a.example/p","type":"Bundle","derivation":"constraint",)"
+        R"("snapshot":{"element":[{"path":"Bundle"},{"path":"Bundle.total","min":1}]}})"
+    );
+    std::vector<fhir::packages::package> all;
+    all.push_back(fhir::packages::package::read(std::filesystem::path{folder.path()}).value());
+    return library::load(std::move(all)).value();
 }
 
 /// Line and column of the first issue that has them.
@@ -128,6 +148,25 @@ BOOST_AUTO_TEST_CASE(a_resource_in_parameters_is_found_at_its_place_in_the_body)
     const auto shifted =
         service.post("/fhir/Bundle/$validate", "\n                         " + std::string{sample("no-primary")});
     BOOST_TEST(place(wrapped->root()) == place(shifted->root()));
+}
+
+BOOST_AUTO_TEST_CASE(validate_takes_a_profile_of_those_that_are_loaded)
+{
+    const auto known = profile_at_hand();
+    service_at_hand service{known.get()};
+    const std::string_view sent = sample("accepted");
+    const auto asked = [](const char* url) { return R"("name":"profile","valueUri":")" + std::string{url} + '"'; };
+    const auto without = service.post("/fhir/Bundle/$validate", sent);
+    const auto by_query = service.post("/fhir/Bundle/$validate?profile=http%3A%2F%2Fa.example%2Fp", sent);
+    const auto by_parameter = service.post("/fhir/Bundle/$validate", in_parameters(sent, asked("http://a.example/p")));
+    BOOST_TEST(without->head.errors == 0u);
+    BOOST_TEST(by_query->head.status == 200);
+    BOOST_TEST(by_query->head.errors == 1u);
+    BOOST_TEST(by_query->bytes.find("\"profile-min\"") != std::string::npos);
+    BOOST_TEST(by_parameter->head.errors == 1u);
+    BOOST_TEST(service.post("/fhir/Bundle/$validate?profile=http://a.example/q", sent)->head.status == 400);
+    const auto unknown = service.post("/fhir/Bundle/$validate", in_parameters(sent, asked("http://a.example/q")));
+    BOOST_TEST(unknown->head.status == 400);
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_validated_is_refused)
