@@ -69,12 +69,18 @@ void builder::close(std::size_t count)
     if (count != 0) {
         auto* const children = memory_->allocate_array<value>(count);
         std::uninitialized_copy_n(first, count, children);
-        container.children_ = children;
-        if (container.kind_ == kind::object && bounds_.as_fhir && !doubled_)
-            doubled_ = doubled_among({children, count});
+        container.refer_to(children, count);
+        if (container.is_object() && bounds_.as_fhir && !doubled_) doubled_ = doubled_among({children, count});
     }
-    container.size_ = static_cast<std::uint32_t>(count);
     stack_.resize(stack_.size() - count);
+}
+
+bool builder::refuse_names(std::size_t offset)
+{
+    const std::string most = std::to_string(unknown_names::most);
+    refused_ = {
+        "There are more than " + most + " names of members that FHIR does not know.", offset, fault_kind::too_large};
+    return false;
 }
 
 const value* builder::doubled_among(std::span<const value> members)
@@ -87,7 +93,7 @@ const value* builder::doubled_among(std::span<const value> members)
     const std::size_t names = static_cast<std::size_t>(name::first_unknown) + unknown_.spellings().size();
     if (stamps_.size() < names) stamps_.resize(names);
     for (const value& member : members) {
-        std::uint32_t& stamp = stamps_[static_cast<std::size_t>(member.key_)];
+        std::uint32_t& stamp = stamps_[static_cast<std::size_t>(member.key())];
         if (stamp == serial_) return &member;
         stamp = serial_;
     }

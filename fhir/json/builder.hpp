@@ -23,16 +23,16 @@ public:
     /// A null, boolean, number or string; the text must live as long as the input or the arena.
     void scalar(kind type, std::string_view text, std::size_t offset)
     {
-        value& made = push(type, offset);
-        made.text_ = text.data();
-        made.size_ = static_cast<std::uint32_t>(text.size());
+        push(type, offset).refer_to(text.data(), text.size());
     }
 
-    /// The name under which the next value stands.
-    void member(std::string_view spelling)
+    /// The name under which the next value stands. False, and a refusal, when there are too many that FHIR does not
+    /// know.
+    bool member(std::string_view spelling, std::size_t offset)
     {
         key_ = known_name(spelling);
         if (key_ == name::none) key_ = unknown_.number(spelling, *memory_);
+        return key_ != name::none || refuse_names(offset);
     }
 
     /// False, and a refusal, when too deep.
@@ -57,12 +57,14 @@ private:
     value& push(kind type, std::size_t offset)
     {
         value& made = stack_.emplace_back();
-        made.kind_ = type;
-        made.offset_ = static_cast<std::uint32_t>(offset);
-        made.key_ = key_;
+        made.kind_ = static_cast<std::uint8_t>(type) & 7u;
+        made.offset_ = offset & ((std::size_t{1} << 31) - 1);
+        made.key_ = static_cast<std::uint16_t>(key_);
         key_ = name::none;
         return made;
     }
+
+    bool refuse_names(std::size_t offset);
 
     /// The first member whose name an earlier one has; null when all differ.
     const value* doubled_among(std::span<const value> members);

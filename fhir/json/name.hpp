@@ -9,7 +9,7 @@ namespace marrow::fhir::json {
 /// Member names, interned, so that a walk compares integers. Those that the code names stand in names.def; those of
 /// every element of FHIR R4, R4B and R5 (element_names.def) are numbered after them. Any other name of a document gets
 /// a number of its own from first_unknown on, valid in that document only.
-enum class name : std::uint32_t {
+enum class name : std::uint16_t {
     none = 0,
 #define MARROW_NAME(identifier, spelling) identifier,
 #include "fhir/json/names.def"

@@ -116,8 +116,7 @@ public:
 
     bool Key(const char*, rapidjson::SizeType, bool)
     {
-        tree_.member(in_.text());
-        return in_.refused().text.empty();
+        return in_.refused().text.empty() && tree_.member(in_.text(), in_.text_offset());
     }
 
     bool StartObject() { return tree_.open(kind::object, in_.Tell()); }
@@ -273,8 +272,8 @@ result<document> parse(std::string_view input, arena& memory, const limits& boun
 
 result<document> parse(std::string_view input, arena& memory, const limits& bounds)
 {
-    if (input.size() > bounds.bytes) {
-        std::string text = "The input is larger than the " + std::to_string(bounds.bytes) + " bytes that are read.";
+    if (const std::uint32_t most = std::min(bounds.bytes, limits{}.bytes); input.size() > most) {
+        std::string text = "The input is larger than the " + std::to_string(most) + " bytes that are read.";
         return fault{fault_kind::too_large, std::move(text), {}, {}};
     }
     if (is_wide(input)) return failure({"The input is UTF-16 or UTF-32. JSON must be UTF-8.", 0}, input);

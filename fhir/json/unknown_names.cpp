@@ -18,12 +18,14 @@ name unknown_names::number(std::string_view spelling, arena& memory)
     for (std::uint32_t probe = 0; probe < probes; ++probe) {
         std::uint32_t& slot = table_[(hash + probe) % table_size];
         if (slot == 0) {
+            if (is_full()) return name::none;
             slot = add(spelling, memory) + 1;
             return name_at(slot - 1);
         }
         if (spellings_[slot - 1] == spelling) return name_at(slot - 1);
     }
     if (const auto known = overflow_.find(spelling); known != overflow_.end()) return name_at(known->second);
+    if (is_full()) return name::none;
     const std::uint32_t index = add(spelling, memory);
     overflow_.emplace(spellings_[index], index);
     return name_at(index);

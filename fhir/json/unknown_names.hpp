@@ -17,7 +17,10 @@ namespace marrow::fhir::json {
 /// no choice of names makes it slow.
 class unknown_names {
 public:
-    /// The number of the name, the same for the same spelling; keeps a copy of a new one in the arena.
+    static constexpr std::uint32_t most = 60'000;
+
+    /// The number of the name, the same for the same spelling; keeps a copy of a new one in the arena. name::none for
+    /// one more than `most`.
     name number(std::string_view spelling, arena& memory);
 
     std::span<const std::string_view> spellings() const { return spellings_; }
@@ -28,6 +31,7 @@ private:
     static constexpr std::uint32_t table_size = 256;
     static constexpr std::uint32_t probes = 8;
 
+    bool is_full() const { return spellings_.size() == most; }
     std::uint32_t add(std::string_view spelling, arena& memory);
 
     std::vector<std::string_view> spellings_;

@@ -9,9 +9,9 @@ constinit const value missing{};
 
 const value& value::operator[](name member) const
 {
-    if (kind_ == kind::object)
+    if (is_object())
         for (const value& each : items())
-            if (each.key_ == member) return each;
+            if (each.key() == member) return each;
     return missing;
 }
 

@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(names_that_all_collide_cost_no_more_than_an_ordered_map)
 {
     // The hash sees the length and four places only: these differ in the others.
     std::vector<std::string> hostile;
-    for (int each = 0; each < 100'000; ++each) {
+    for (int each = 0; each < 50'000; ++each) {
         std::string spelling(16, 'x');
         spelling.replace(5, 3, std::to_string(100 + each % 900)).replace(9, 3, std::to_string(100 + each / 900));
         hostile.push_back(spelling);
@@ -76,6 +76,21 @@ BOOST_AUTO_TEST_CASE(names_that_all_collide_cost_no_more_than_an_ordered_map)
             names.number(spelling, memory);
     BOOST_TEST(names.spellings().size() == hostile.size());
     BOOST_CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds{5});
+}
+
+BOOST_AUTO_TEST_CASE(one_name_too_many_has_no_number_and_the_others_keep_theirs)
+{
+    arena memory;
+    unknown_names names;
+    for (std::uint32_t each = 0; each < unknown_names::most; ++each)
+        names.number("name" + std::to_string(each), memory);
+    for (int each = 0; each < 1000; ++each)
+        BOOST_REQUIRE(names.number("other" + std::to_string(each), memory) == name::none);
+    for (const std::uint32_t each : {0u, 300u, unknown_names::most - 1}) {
+        const auto expected = static_cast<std::uint32_t>(name::first_unknown) + each;
+        BOOST_TEST(static_cast<std::uint32_t>(names.number("name" + std::to_string(each), memory)) == expected);
+    }
+    BOOST_TEST(names.spellings().size() == unknown_names::most);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -145,7 +145,7 @@ public:
                 primary = &each;
             }
         }
-        check_documentation(with_, {with_.lines, with_.add_ons});
+        begin_documentation(with_)({with_.lines, with_.add_ons});
     }
 
     /// "severity code path" of each finding, sorted.
