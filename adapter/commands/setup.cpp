@@ -76,7 +76,8 @@ void add_package_option(CLI::App& to, setup_options& into)
     to.add_option("--package", into.packages, "A FHIR package, .tgz or directory, whose profiles are known; repeatable")
         ->type_name("FILE")
         ->expected(1)
-        ->take_all();
+        ->take_all()
+        ->allow_extra_args(false);
 }
 
 void add_profile_option(CLI::App& to, setup_options& into)
@@ -84,7 +85,8 @@ void add_profile_option(CLI::App& to, setup_options& into)
     to.add_option("--profile", into.profiles, "Hold submissions against this profile of a package; repeatable")
         ->type_name("URL")
         ->expected(1)
-        ->take_all();
+        ->take_all()
+        ->allow_extra_args(false);
 }
 
 fhir::result<std::unique_ptr<const setup>> load(const setup_options& from)
