@@ -43,70 +43,72 @@ const package::resource* expansions::held(std::string_view type, std::string_vie
     return nullptr;
 }
 
-const definitions::value_set* expansions::find(std::string_view canonical)
+const expansion* expansions::find(std::string_view canonical)
 {
     const auto [at, is_new] = known_.emplace(canonical, nullptr);
-    if (!is_new) return at->second ? &at->second->set : nullptr;
-    codes all;
+    if (!is_new) return at->second ? &at->second->of : nullptr;
+    made all;
     parts_left_ = most_parts;
     if (!add_set(canonical, all, 0)) return nullptr;
-    std::ranges::sort(all, {}, order);
-    made& kept = made_.emplace_back();
-    kept.all = std::move(all);
-    kept.set = {parse_canonical(canonical).url, kept.all, true};
+    std::ranges::sort(all.codes, {}, order);
+    std::ranges::sort(all.of.open);
+    made& kept = made_.emplace_back(std::move(all));
+    kept.of.listed = {parse_canonical(canonical).url, kept.codes, kept.of.open.empty()};
     at->second = &kept;
-    return &kept.set;
+    return &kept.of;
 }
 
-bool expansions::add_set(std::string_view canonical, codes& to, unsigned depth)
+bool expansions::add_set(std::string_view canonical, made& to, unsigned depth)
 {
     if (depth > most_depth) return false;
     const package::resource* const from = held("ValueSet", canonical);
     if (!from) {
         const definitions::value_set* const own = release_.find_value_set(parse_canonical(canonical).url);
         if (!own || !own->whole) return false;
-        to.insert(to.end(), own->codes.begin(), own->codes.end());
-        return to.size() <= most_codes;
+        to.codes.insert(to.codes.end(), own->codes.begin(), own->codes.end());
+        return to.codes.size() <= most_codes;
     }
     const value& compose = from->document.root()[name::compose];
     if (compose[name::include].items().empty()) return false;
-    codes added;
-    codes removed;
+    made added;
+    made removed;
     for (const value& part : compose[name::include].items())
         if (!add_part(part, added, depth)) return false;
     for (const value& part : compose[name::exclude].items())
         if (!add_part(part, removed, depth)) return false;
-    std::ranges::sort(removed, {}, order);
-    std::ranges::copy_if(added, std::back_inserter(to), [&](const definitions::value_set::code& each) {
-        return !std::ranges::binary_search(removed, order(each), {}, order);
+    std::ranges::sort(removed.codes, {}, order);
+    std::ranges::copy_if(added.codes, std::back_inserter(to.codes), [&](const definitions::value_set::code& each) {
+        return !std::ranges::binary_search(removed.codes, order(each), {}, order);
     });
-    return to.size() <= most_codes;
+    to.of.open.insert(to.of.open.end(), added.of.open.begin(), added.of.open.end());
+    return to.codes.size() <= most_codes;
 }
 
 /// Of several sets only codes that all of them have are meant: that is not told here.
-bool expansions::add_part(const value& part, codes& to, unsigned depth)
+bool expansions::add_part(const value& part, made& to, unsigned depth)
 {
     if (parts_left_ == 0) return false;
     --parts_left_;
     const std::string_view system = part[name::system].text();
     const auto sets = part[name::valueSet].items();
-    if (part[name::filter] || sets.size() + (system.empty() ? 0 : 1) != 1) return false;
-    if (!sets.empty()) return add_set(sets.front().text(), to, depth + 1);
+    if (sets.size() + (system.empty() ? 0 : 1) != 1) return false;
+    if (!sets.empty()) return !part[name::filter] && add_set(sets.front().text(), to, depth + 1);
     if (part[name::concept_]) return add_concepts(system, part[name::concept_], to);
-    return add_system(system, to);
+    if (part[name::filter] || !add_system(system, to)) to.of.open.push_back(system);
+    return true;
 }
 
-bool expansions::add_concepts(std::string_view system, const value& concepts, codes& to) const
+bool expansions::add_concepts(std::string_view system, const value& concepts, made& to) const
 {
     for (const value& each : concepts.items()) {
-        if (to.size() >= most_codes) return false;
-        to.push_back({system, each[name::code].text()});
+        if (to.codes.size() >= most_codes) return false;
+        to.codes.push_back({system, each[name::code].text()});
         if (!add_concepts(system, each[name::concept_], to)) return false;
     }
     return true;
 }
 
-bool expansions::add_system(std::string_view canonical, codes& to) const
+bool expansions::add_system(std::string_view canonical, made& to) const
 {
     const package::resource* const from = held("CodeSystem", canonical);
     if (!from || from->document.root()[name::content].text() != "complete") return false;

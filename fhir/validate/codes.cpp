@@ -20,19 +20,18 @@ bool holds(const definitions::value_set& set, const value& coding)
 
 }  // namespace
 
+std::span<const value> codings_of(const value& at, const definitions::type& type)
+{
+    if (type.name == "CodeableConcept") return at[name::coding].items();
+    if (type.name == "CodeableReference") return at[name::concept_][name::coding].items();
+    return at[name::code].text().empty() ? std::span<const value>{} : std::span{&at, 1};
+}
+
 bool is_within(const value& at, const definitions::type& type, const definitions::value_set& set)
 {
     if (at.is_string()) return set.contains(at.text());
-    if (type.name == "CodeableConcept") {
-        const auto codings = at[name::coding].items();
-        return codings.empty() || std::ranges::any_of(codings, [&](const value& each) { return holds(set, each); });
-    }
-    if (type.name == "CodeableReference") {
-        const value& inner = at[name::concept_];
-        const auto codings = inner[name::coding].items();
-        return codings.empty() || std::ranges::any_of(codings, [&](const value& each) { return holds(set, each); });
-    }
-    return at[name::code].text().empty() || holds(set, at);
+    const auto codings = codings_of(at, type);
+    return codings.empty() || std::ranges::any_of(codings, [&](const value& each) { return holds(set, each); });
 }
 
 std::string first_codes(const definitions::value_set& of)

@@ -151,10 +151,9 @@ private:
     void mark()
     {
         const auto mark_one = [](element& each) {
-            const bool is_required = each.bound && each.bound->strength == definitions::strength::required;
             const auto& below = each.children.empty() && each.sliced ? each.sliced->children : each.children;
-            each.states = each.fixed || each.pattern || is_required || each.unknown_codes ||
-                          std::ranges::any_of(below, &element::states);
+            each.states =
+                each.fixed || each.pattern || each.is_required || std::ranges::any_of(below, &element::states);
         };
         std::for_each(made_->elements.rbegin(), made_->elements.rend(), mark_one);
         for (element& each : made_->elements)
@@ -171,7 +170,7 @@ private:
             return !each.profiles.empty() || !each.targets.empty();
         });
         return of.narrows_min || of.narrows_max || of.narrows_types || of.fixed || of.pattern || of.bound ||
-               has_links || of.unknown_codes || of.same_as || !of.rules.empty() || !of.slices.empty() ||
+               has_links || of.is_required || of.same_as || !of.rules.empty() || !of.slices.empty() ||
                !of.children.empty();
     }
 

@@ -4,6 +4,7 @@
 #include "fhir/validate/profiles/walk.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace marrow::fhir::validate::profiles {
@@ -29,16 +30,18 @@ std::string names_of(const std::vector<type_limit>& of)
     return out;
 }
 
+std::string joined(std::span<const std::string_view> of)
+{
+    std::string out;
+    for (const std::string_view each : of)
+        out.append(out.empty() ? "" : ", ").append(each);
+    return out;
+}
+
 wording with(wording told, std::string_view name, std::string text)
 {
     told.emplace_back(name, std::move(text));
     return told;
-}
-
-/// A required binding asks for a code, where one to hold against it may be missing.
-bool has_code(const value& at, const definitions::type& type)
-{
-    return type.name != "CodeableConcept" || !at[name::coding].items().empty();
 }
 
 }  // namespace
@@ -73,13 +76,32 @@ void walk::content(const node& at, const element& by)
     if (by.pattern)
         if (const value* where = lacks(*at.value, *by.pattern))
             out_->add(rule::profile_pattern, *where, said(*by.pattern));
-    if (!by.bound || !at.type) return;
-    const bool is_required = by.bound->strength == definitions::strength::required;
-    const bool has_one = !is_required || has_code(*at.value, *at.type);
-    if (has_one && is_within(*at.value, *at.type, *by.bound->set)) return;
-    wording words = with(told(by), "set", std::string{by.bound->set->url});
-    words.emplace_back("codes", first_codes(*by.bound->set));
-    out_->add(is_required ? rule::profile_code_required : rule::profile_code_extensible, *at.value, std::move(words));
+    if (by.bound && at.type) codes(at, by);
+}
+
+/// A required binding asks for a coding; where the codes of its system are not known, nothing is said.
+void walk::codes(const node& at, const element& by)
+{
+    const bool has_coding = at.value->is_string() || !codings_of(*at.value, *at.type).empty();
+    if (has_coding ? is_of(at, *by.bound) != verdict::no : !by.is_required) return;
+    wording words = with(told(by), "set", std::string{by.bound->listed.url});
+    if (!by.bound->listed.codes.empty()) words.emplace_back("codes", first_codes(by.bound->listed));
+    if (!by.bound->open.empty()) words.emplace_back("systems", joined(by.bound->open));
+    out_->add(
+        by.is_required ? rule::profile_code_required : rule::profile_code_extensible, *at.value, std::move(words)
+    );
+}
+
+walk::verdict walk::is_of(const node& at, const packages::expansion& set) const
+{
+    if (at.value->is_string() && !set.open.empty()) return verdict::unknown;
+    const auto codings = codings_of(*at.value, *at.type);
+    if (!at.value->is_string() && codings.empty()) return verdict::no;
+    if (is_within(*at.value, *at.type, set.listed)) return verdict::yes;
+    const auto is_open = [&](const value& coding) {
+        return std::ranges::binary_search(set.open, coding[name::system].text());
+    };
+    return std::ranges::any_of(codings, is_open) ? verdict::unknown : verdict::no;
 }
 
 /// One of them is held against the value, so that what is wrong is told; of several one must fit.
@@ -98,21 +120,22 @@ void walk::profiles_of(const node& at, const type_limit& as, const element& by)
     if (is_decided) out_->add(rule::profile_none_fits, *at.place(), with(told(by), "profiles", urls_of(as.profiles)));
 }
 
+/// What is not in the submission has the type that the reference spells, and no more is known of it.
 void walk::reference(const node& at, const type_limit& as, const element& by)
 {
-    if (!at.value || !here_.owner) return;
-    const resolved led = of_.resolve(*at.value, {here_.resource.value, here_.owner});
-    const definitions::type* const type = led.how == resolution::found ? model_.find(led.target.type()) : nullptr;
-    if (!type) return;
-    const node target{led.target.node, nullptr, type};
-    const node root{led.target.owner->resource, nullptr, model_.find(led.target.owner->type)};
-    const context outer = std::exchange(here_, {target, root, led.target.owner});
-    const bool fits = std::ranges::any_of(as.targets, [&](const link& each) {
+    if (!at.value) return;
+    const value& inner = (*at.value)[name::reference];
+    const value& reference = inner.is_object() ? inner : *at.value;
+    const resolved led = here_.owner ? of_.resolve(reference, {here_.resource.value, here_.owner}) : resolved{};
+    const bool is_found = led.how == resolution::found;
+    const std::string_view spelled = parse_reference(reference[name::reference].text()).type;
+    const definitions::type* const type = model_.find(is_found ? led.target.type() : spelled);
+    if (!type || type->is != definitions::kind::resource) return;
+    const auto fits = [&](const link& each) {
         if (!each.is_loaded() || !type->derives_from(*each.target())) return false;
-        return each.type || conforms(target, *each.known);
-    });
-    here_ = outer;
-    if (fits) return;
+        return each.type || !is_found || conforms_there(led.target, *type, *each.known);
+    };
+    if (std::ranges::any_of(as.targets, fits)) return;
     bool is_decided = true;
     for (const link& each : as.targets) {
         if (each.is_loaded()) continue;
@@ -121,6 +144,16 @@ void walk::reference(const node& at, const type_limit& as, const element& by)
     }
     if (is_decided)
         out_->add(rule::profile_reference_target, *at.value, with(told(by), "profiles", urls_of(as.targets)));
+}
+
+bool walk::conforms_there(const fhir::resource& target, const definitions::type& type, const profile& to)
+{
+    const node root{target.owner->resource, nullptr, model_.find(target.owner->type)};
+    const node resource{target.node, nullptr, &type};
+    const context outer = std::exchange(here_, {resource, root, target.owner});
+    const bool holds = conforms(resource, to);
+    here_ = outer;
+    return holds;
 }
 
 void walk::child(const node& parent, const element& by)

@@ -38,7 +38,7 @@ const value* lacks(const value& at, const value& pattern)
         if (!is_known(each)) continue;
         const value& own = at[each.key()];
         if (!own) return &at;
-        if (const value* where = lacks(own, each)) return where;
+        if (const value* where = lacks(own, each)) return each.is_array() ? &at : where;
     }
     return nullptr;
 }
@@ -57,7 +57,7 @@ const value* differs_from(const value& at, const value& fixed)
     for (const value& each : fixed.items()) {
         if (!is_known(each)) continue;
         const value& own = at[each.key()];
-        if (!own) return &at;
+        if (!own || (each.is_array() && own.items().size() != each.items().size())) return &at;
         if (const value* where = differs_from(own, each)) return where;
     }
     const auto added =

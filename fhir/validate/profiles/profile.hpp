@@ -3,6 +3,7 @@
 #include "fhir/definitions/model.hpp"
 #include "fhir/fhirpath/expression.hpp"
 #include "fhir/json/value.hpp"
+#include "fhir/packages/expansions.hpp"
 #include "fhir/validate/schema.hpp"
 #include "fhir/version.hpp"
 
@@ -65,11 +66,11 @@ struct element {
     bool narrows_min{};  ///< it says more than the type does
     bool narrows_max{};
     bool narrows_types{};
-    bool unknown_codes{};  ///< a required binding to codes that are not at hand
-    bool states{};         ///< it, or one below it, says what a value must be
+    bool states{};  ///< it, or one below it, says what a value must be
     const json::value* fixed{};
     const json::value* pattern{};
-    std::optional<definitions::binding> bound;  ///< required or extensible, to a set that is whole
+    const packages::expansion* bound{};  ///< codes of a required or extensible binding; null when they are not known
+    bool is_required{};                  ///< the binding is
     std::vector<type_limit> types;
     std::vector<const ready_rule*> rules;
     std::vector<element*> children;

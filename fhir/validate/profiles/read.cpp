@@ -102,10 +102,8 @@ void read_binding(const value& of, element& made, const reading& with)
     const auto own = is_required ? definitions::strength::required : definitions::strength::extensible;
     const definitions::binding* const base = with.base ? with.base->bound : nullptr;
     if (base && base->strength == own && base->set->url == packages::parse_canonical(canonical).url) return;
-    if (const definitions::value_set* const set = with.sets.find(canonical))
-        made.bound = definitions::binding{own, set};
-    else
-        made.unknown_codes = is_required;
+    made.bound = with.sets.find(canonical);
+    made.is_required = is_required;
 }
 
 bool has_rule(std::span<const definitions::invariant> of, std::string_view key)

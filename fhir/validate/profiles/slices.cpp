@@ -1,4 +1,3 @@
-#include "fhir/validate/codes.hpp"
 #include "fhir/validate/profiles/match.hpp"
 #include "fhir/validate/profiles/walk.hpp"
 
@@ -7,11 +6,6 @@
 namespace marrow::fhir::validate::profiles {
 
 namespace {
-
-bool is_required(const element& at)
-{
-    return at.bound && at.bound->strength == definitions::strength::required;
-}
 
 bool states_some(const criterion& what)
 {
@@ -139,8 +133,7 @@ walk::verdict walk::says(const element& what, const node& at)
     const auto of = [](bool holds) { return holds ? verdict::yes : verdict::no; };
     if (what.fixed) return of(at.value && !differs_from(*at.value, *what.fixed));
     if (what.pattern) return of(at.value && !lacks(*at.value, *what.pattern));
-    if (is_required(what)) return of(at.value && at.type && is_within(*at.value, *at.type, *what.bound->set));
-    if (what.unknown_codes) return verdict::unknown;
+    if (what.is_required) return what.bound && at.value && at.type ? is_of(at, *what.bound) : verdict::unknown;
     verdict all = verdict::nothing;
     for (const element* each : what.inner()) {
         if (!each->states) continue;

@@ -68,7 +68,10 @@ private:
     void at_element(const node& at, const element& by);
     void content(const node& at, const element& by);
     void profiles_of(const node& at, const type_limit& as, const element& by);
+    void codes(const node& at, const element& by);
+    verdict is_of(const node& at, const packages::expansion& set) const;
     void reference(const node& at, const type_limit& as, const element& by);
+    bool conforms_there(const fhir::resource& target, const definitions::type& type, const profile& to);
     void child(const node& parent, const element& by);
 
     // values.cpp

@@ -87,6 +87,22 @@ BOOST_AUTO_TEST_CASE(a_set_is_expanded_as_far_as_it_goes_offline)
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_code_of_a_system_that_the_set_does_not_have_is_not_of_it)
+{
+    const std::string open = set_of(
+        "s",
+        R"("include":[{"system":"http://a.example/c"},{"system":"http://a.example/d",)"
+        R"("concept":[{"code":"d"}]}])"
+    );
+    const auto coding = [](std::string_view members) { return R"({"coding":[{)" + std::string{members} + "}]}"; };
+    BOOST_TEST(bound({open}, of_b) == "");
+    BOOST_TEST(bound({open}, coding(R"("system":"http://a.example/d","code":"d")")) == "");
+    BOOST_TEST(bound({open}, coding(R"("system":"http://a.example/d","code":"e")")) == required_there);
+    BOOST_TEST(bound({open}, coding(R"("system":"http://a.example/e","code":"a")")) == required_there);
+    BOOST_TEST(bound({open}, coding(R"("code":"a")")) == required_there);
+    BOOST_TEST(bound({open}, coding(R"("code":"a")"), "extensible") == "profile-code-extensible Patient.maritalStatus");
+}
+
 BOOST_AUTO_TEST_CASE(sets_within_sets_end)
 {
     std::string twice = R"("include":[)";

@@ -101,6 +101,7 @@ BOOST_AUTO_TEST_CASE(what_a_reference_leads_to_conforms_to_a_target_profile)
     BOOST_TEST(told_by({with_gender, to_p}, bundle_of("Patient/1", without)) == there);
     BOOST_TEST(told_by({with_gender, to_p}, bundle_of("http://s.example/Patient/1", group)) == there);
     BOOST_TEST(told_by({with_gender, to_p}, bundle_of("Patient/elsewhere", without)) == "");
+    BOOST_TEST(told_by({with_gender, to_p}, bundle_of("Group/elsewhere", without)) == there);
     const std::string to_any =
         observation_on('"' + base + R"(p","http://hl7.org/fhir/StructureDefinition/Patient|4.0.1")");
     BOOST_TEST(told_by({with_gender, to_any}, bundle_of("Patient/1", without)) == "");

@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(fixed_values_are_equal)
         {"one item more",
          fixed,
          R"("maritalStatus":{"coding":[{"code":"M"},{"code":"M"}]})",
-         "profile-fixed Patient.maritalStatus.coding"},
+         "profile-fixed Patient.maritalStatus"},
         {"a member less", fixed, R"("maritalStatus":{"text":"a"})", "profile-fixed Patient.maritalStatus"},
     };
     for (const row& each : rows)
@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(patterns_are_part_of_the_value)
         {"spread over two items",
          pattern,
          R"("maritalStatus":{"coding":[{"system":"http://s.example","code":"S"},{"code":"M"}]})",
-         "profile-pattern Patient.maritalStatus.coding"},
+         "profile-pattern Patient.maritalStatus"},
         {"a member less", pattern, R"("maritalStatus":{"text":"a"})", "profile-pattern Patient.maritalStatus"},
     };
     for (const row& each : rows)
