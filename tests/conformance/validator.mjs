@@ -18,11 +18,11 @@ function errorsOf(outcome) {
         }));
 }
 
-// `inputs` are files or folders; the errors of each outcome, in the order of the outcomes.
-export function validateFiles(program, version, inputs) {
+// `inputs` are files or folders, `options` more of the command line; the errors of each outcome, in their order.
+export function validateFiles(program, version, inputs, options = []) {
     const run = spawnSync(
         program,
-        ["check", "--only", "structure", "--format", "ndjson", "--fhir-version", version, ...inputs],
+        ["check", "--only", "structure", "--format", "ndjson", "--fhir-version", version, ...options, ...inputs],
         { encoding: "utf8", maxBuffer: 1 << 30 },
     );
     if (run.status !== 0 && run.status !== 1) {

@@ -99,7 +99,7 @@ walk::verdict walk::is_of(const node& at, const packages::expansion& set) const
     if (!at.value->is_string() && codings.empty()) return verdict::no;
     if (is_within(*at.value, *at.type, set.listed)) return verdict::yes;
     const auto is_open = [&](const value& coding) {
-        return std::ranges::binary_search(set.open, coding[name::system].text());
+        return coding[name::code] && std::ranges::binary_search(set.open, coding[name::system].text());
     };
     return std::ranges::any_of(codings, is_open) ? verdict::unknown : verdict::no;
 }
@@ -128,7 +128,8 @@ void walk::reference(const node& at, const type_limit& as, const element& by)
     const value& reference = inner.is_object() ? inner : *at.value;
     const resolved led = here_.owner ? of_.resolve(reference, {here_.resource.value, here_.owner}) : resolved{};
     const bool is_found = led.how == resolution::found;
-    const std::string_view spelled = parse_reference(reference[name::reference].text()).type;
+    const std::string_view text = reference[name::reference].text();
+    const std::string_view spelled = text.ends_with('/') ? std::string_view{} : parse_reference(text).type;
     const definitions::type* const type = model_.find(is_found ? led.target.type() : spelled);
     if (!type || type->is != definitions::kind::resource) return;
     const auto fits = [&](const link& each) {
