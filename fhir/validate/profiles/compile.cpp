@@ -45,6 +45,7 @@ public:
             return wrong(snapshot, "the snapshot has more than " + std::to_string(most_elements) + " elements");
         for (const value& each : snapshot.items())
             if (auto wrong = add(each)) return *wrong;
+        made_->contexts = read_contexts(root);
         refer();
         mark();
         prune(*made_->root);

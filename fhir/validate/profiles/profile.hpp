@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -88,11 +89,20 @@ struct element {
     const std::vector<element*>& inner() const;
 };
 
+/// Where an extension may stand.
+struct extension_context {
+    enum class how : std::uint8_t { element, extension, other };
+
+    how by{};
+    std::string expression;  ///< path or type of an element, without [x]; url of an extension
+};
+
 struct profile {
     std::string_view url;
     std::string_view version;
     fhir::version release;
-    const definitions::type* type;  ///< that it constrains
+    const definitions::type* type;            ///< that it constrains
+    std::vector<extension_context> contexts;  ///< of an extension; none: anywhere
     element* root;
     std::deque<element> elements;
     std::deque<definitions::invariant> invariants;

@@ -186,4 +186,20 @@ bool read(const value& of, element& made, const reading& with)
     return true;
 }
 
+std::vector<extension_context> read_contexts(const value& definition)
+{
+    using how = extension_context::how;
+    std::vector<extension_context> made;
+    for (const value& each : definition[name::context].items()) {
+        const std::string_view type = each[name::type].text();
+        const how by = type == "element" ? how::element : type == "extension" ? how::extension : how::other;
+        std::string expression{each[name::expression].text()};
+        constexpr std::string_view choice = "[x]";
+        for (std::size_t at = expression.find(choice); at != std::string::npos; at = expression.find(choice))
+            expression.erase(at, choice.size());
+        made.push_back({by, std::move(expression)});
+    }
+    return made;
+}
+
 }  // namespace marrow::fhir::validate::profiles

@@ -17,4 +17,7 @@ struct reading {
 /// Fills in what an ElementDefinition says beyond its base. False when a cardinality is no number.
 bool read(const json::value& of, element& made, const reading& with);
 
+/// Those of a StructureDefinition.
+std::vector<extension_context> read_contexts(const json::value& definition);
+
 }  // namespace marrow::fhir::validate::profiles

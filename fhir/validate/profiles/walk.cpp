@@ -31,38 +31,7 @@ fhirpath::environment walk::environment()
 void walk::go(std::span<const std::string> asked)
 {
     asked_ = asked;
-    scan(of_.root(), false);
-}
-
-void walk::scan(const value& at, bool is_contained)
-{
-    const definitions::type* const type = at.is_object() ? model_.find(at[name::resourceType].text()) : nullptr;
-    if (!type || type->is != definitions::kind::resource) return scan_members(at, is_contained);
-    const node resource{&at, nullptr, type};
-    const context outer = std::exchange(here_, entered(resource, is_contained));
-    if (&at == &of_.root())
-        for (const std::string& each : asked_)
-            claimed(resource, each, at);
-    for (const value& each : at[name::meta][name::profile].each())
-        if (!each.text().empty()) claimed(resource, each.text(), each);
-    scan_members(at, false);
-    here_ = outer;
-}
-
-void walk::scan_members(const value& at, bool is_contained)
-{
-    for (const value& each : at.items()) {
-        if (each.key() == name::extension || each.key() == name::modifierExtension) extensions(each);
-        if (!each.items().empty()) scan(each, each.key() == name::none ? is_contained : each.key() == name::contained);
-    }
-}
-
-void walk::extensions(const value& all)
-{
-    const definitions::type* const type = model_.find("Extension");
-    for (const value& each : all.each())
-        if (const profile* known = known_.find(each[name::url].text(), of_.release()); known && known->type == type)
-            hold({&each, nullptr, type}, *known);
+    scan(of_.root(), nullptr, false);
 }
 
 /// A submission's own words are not repeated: the place tells which profile it is.

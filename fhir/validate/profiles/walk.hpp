@@ -43,6 +43,12 @@ private:
         const fhir::entry* owner{};
     };
 
+    /// A type on the way from the resource at hand, and the element of it that the way goes on with.
+    struct step {
+        const definitions::type* type;  ///< null when it is not known
+        std::string_view element;
+    };
+
     /// What came of one slicing.
     struct sorting {
         std::vector<std::uint32_t> counts;       ///< of each slice
@@ -53,9 +59,6 @@ private:
     };
 
     // walk.cpp
-    void scan(const json::value& at, bool is_contained);
-    void scan_members(const json::value& at, bool is_contained);
-    void extensions(const json::value& all);
     void claimed(const node& at, std::string_view canonical, const json::value& place);
     void hold(const node& at, const profile& to);
     bool conforms(const node& at, const profile& to);
@@ -63,6 +66,14 @@ private:
     void not_loaded(std::string_view canonical, const json::value& at, bool is_told);
     wording told(const element& by) const;
     fhirpath::environment environment();
+
+    // scan.cpp
+    void scan(const json::value& at, const definitions::type* type, bool is_contained);
+    void scan_resource(const json::value& at, const definitions::type& type, bool is_contained);
+    void scan_members(const json::value& at, const definitions::type* type);
+    void extensions(const json::value& holder, const definitions::type* type, const json::value& all);
+    bool may_stand(const extension_context& at, const json::value& holder, const definitions::type& type) const;
+    bool stands_at(std::string_view expression, const definitions::type& type) const;
 
     // elements.cpp
     void at_element(const node& at, const element& by);
@@ -104,6 +115,7 @@ private:
     fhirpath::environment outside_;
     fhirpath::evaluator evaluator_;
     context here_;
+    std::vector<step> way_;   ///< of the scan
     const profile* by_{};     ///< the profile at hand
     std::vector<pair> open_;  ///< what is being held, from the outermost on
     boost::unordered_flat_set<pair, keyed_hash, std::equal_to<>> held_;

@@ -244,4 +244,60 @@ BOOST_AUTO_TEST_CASE(extensions_are_held_against_their_definition)
     );
 }
 
+BOOST_AUTO_TEST_CASE(extensions_stand_where_their_definition_says)
+{
+    const auto with = [](std::string_view type, std::string_view expression) {
+        std::string made = extension_of("e", "boolean");
+        const std::string context =
+            R"("context":[{"type":")" + std::string{type} + R"(","expression":")" + std::string{expression} + R"("}],)";
+        return made.insert(made.find(R"("snapshot")"), context);
+    };
+    const std::string extension = R"("extension":[{"url":")" + base + R"(e","valueBoolean":true}])";
+    const std::string on_patient = R"({"resourceType":"Patient",)" + extension + "}";
+    const std::string on_contact = R"({"resourceType":"Patient","contact":[{"name":{"text":"a"},)" + extension + "}]}";
+    const std::string on_name = R"({"resourceType":"Patient","contact":[{"name":{"text":"a",)" + extension + "}}]}";
+    const std::string on_gender = R"({"resourceType":"Patient","_gender":{)" + extension + "}}";
+    const std::string within =
+        R"({"resourceType":"Patient","extension":[{"url":"http://b.example",)" + extension + "}]}";
+    const std::string in_entry =
+        R"({"resourceType":"Bundle","type":"collection","entry":[{"resource":)" + on_name + "}]}";
+    struct {
+        const char* type;
+        const char* expression;
+        std::string sent;
+        const char* told;
+    } rows[]{
+        {"element", "Patient", on_patient, ""},
+        {"element", "DomainResource", on_patient, ""},
+        {"element", "Element", on_patient, ""},
+        {"element", "Claim", on_patient, "profile-extension-context Patient"},
+        {"element", "Patient.contact", on_contact, ""},
+        {"element", "BackboneElement", on_contact, ""},
+        {"element", "Patient.name", on_contact, "profile-extension-context Patient.contact[0]"},
+        {"element", "Patient.contact.name", on_name, ""},
+        {"element", "HumanName", on_name, ""},
+        {"element", "Patient.name", on_name, "profile-extension-context Patient.contact[0].name"},
+        {"element", "Patient.contact.name", in_entry, ""},
+        {"element", "Patient.gender", on_gender, ""},
+        {"element", "code", on_gender, ""},
+        {"element", "decimal", on_gender, "profile-extension-context Patient.gender"},
+        {"element", "Observation.value[x]", on_gender, "profile-extension-context Patient.gender"},
+        {"element", "http://a.example/profile#Patient.gender", on_name, ""},
+        {"extension", "http://b.example", within, ""},
+        {"extension", "http://c.example", within, "profile-extension-context Patient.extension[0]"},
+        {"extension", "http://b.example", on_patient, "profile-extension-context Patient"},
+        {"fhirpath", "Claim", on_patient, ""},
+    };
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.type << ' ' << row.expression << ' ' << row.sent)
+        {
+            BOOST_TEST(told_by({with(row.type, row.expression)}, row.sent) == row.told);
+        }
+    }
+    const std::string on_value = R"({"resourceType":"Observation","status":"final","code":{"text":"a"},)"
+                                 R"("valueQuantity":{"value":1,)" +
+                                 extension + "}}";
+    BOOST_TEST(told_by({with("element", "Observation.value[x]")}, on_value) == "");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
