@@ -58,7 +58,7 @@ void walk::hold(const node& at, const profile& to)
 {
     const pair both{at.place(), &to};
     if (std::ranges::find(open_, both) != open_.end()) return;
-    if (!is_trial_ && !held_.insert(both).second) return;
+    if (trials_ == 0 && !held_.insert(both).second) return;
     const context outer = here_;
     const bool is_resource = at.type && at.type->is == definitions::kind::resource;
     if (is_resource && here_.resource.value != at.value) here_ = entered(at, false);
@@ -70,23 +70,25 @@ void walk::hold(const node& at, const profile& to)
     here_ = outer;
 }
 
-/// What is under way counts as conforming, so that resources which refer to each other end.
+/// What is under way counts as conforming, so that resources which refer to each other end; and so does what lies far
+/// down a chain of them, until its turn comes.
 bool walk::conforms(const node& at, const profile& to)
 {
+    if (trials_ == most_trials) return true;
     const pair both{at.place(), &to};
     if (const auto [known, is_new] = tried_.emplace(both, true); !is_new) return known->second;
     report trial{1};
     report* const outer = std::exchange(out_, &trial);
-    const bool was_trial = std::exchange(is_trial_, true);
+    ++trials_;
     hold(at, to);
-    is_trial_ = was_trial;
+    --trials_;
     out_ = outer;
     return tried_[both] = trial.take_broken().empty();
 }
 
 void walk::not_loaded(std::string_view canonical, const value& at, bool is_told)
 {
-    if (is_trial_ || !missing_.insert(canonical).second) return;
+    if (trials_ != 0 || !missing_.insert(canonical).second) return;
     wording with{{"version", std::string{name_of(of_.release())}}};
     if (is_told) with.emplace_back("profile", canonical);
     out_->add(rule::profile_not_loaded, at, std::move(with));

@@ -30,6 +30,8 @@ public:
     void go(std::span<const std::string> asked);
 
 private:
+    static constexpr unsigned most_trials = 16;
+
     using node = fhirpath::node;
     using pair = std::tuple<const json::value*, const profile*>;
 
@@ -110,7 +112,7 @@ private:
     const definitions::model& model_;
     const library& known_;
     report* out_;
-    bool is_trial_{};
+    unsigned trials_{};  ///< within each other; nothing is told of them
     fhirpath::document_names names_;
     fhirpath::environment outside_;
     fhirpath::evaluator evaluator_;

@@ -33,6 +33,26 @@ std::string observation_on(std::string_view targets)
     );
 }
 
+/// A Patient has a gender, and links to Patients that have one.
+const std::string with_links = profile_of(
+    "Patient",
+    "p",
+    R"({"path":"Patient.gender","min":1},{"path":"Patient.link"},{"path":"Patient.link.other",)"
+    R"("type":[{"code":"Reference","targetProfile":[")" +
+        base + R"(p"]}]})"
+);
+const std::string claims_p = R"("meta":{"profile":[")" + base + R"(p"]},)";
+const std::string male = R"("gender":"male",)";
+
+/// An entry with a Patient who has these members and is linked to another.
+std::string linked(std::string_view id, std::string_view to, std::string_view members)
+{
+    std::string made = R"({"fullUrl":"http://s.example/Patient/)";
+    made.append(id).append(R"(","resource":{"resourceType":"Patient",)").append(members);
+    made.append(R"("id":")").append(id).append(R"(","link":[{"type":"seealso","other":{"reference":"Patient/)");
+    return made.append(to).append(R"("}}]}})");
+}
+
 std::string refused(const std::string& resource)
 {
     const std::string archive = tar_of({{"package/package.json", R"({"name":"a"})"}, {"package/r.json", resource}});
@@ -112,27 +132,28 @@ BOOST_AUTO_TEST_CASE(what_a_reference_leads_to_conforms_to_a_target_profile)
 
 BOOST_AUTO_TEST_CASE(resources_that_refer_to_each_other_end)
 {
-    const std::string known = profile_of(
-        "Patient",
-        "p",
-        R"({"path":"Patient.gender","min":1},{"path":"Patient.link"},{"path":"Patient.link.other",)"
-        R"("type":[{"code":"Reference","targetProfile":[")" +
-            base + R"(p"]}]})"
-    );
-    const auto linked = [](std::string_view id, std::string_view to, std::string_view more) {
-        return R"({"fullUrl":"http://s.example/Patient/)" + std::string{id} +
-               R"(","resource":{"resourceType":"Patient",)" + std::string{more} + R"("id":")" + std::string{id} +
-               R"(","link":[{"type":"seealso","other":{"reference":)"
-               R"("Patient/)" +
-               std::string{to} + R"("}}]}})";
-    };
-    const std::string claims = R"("meta":{"profile":[")" + base + R"(p"]},"gender":"male",)";
     const auto sent = [&](std::string_view second) {
-        return R"({"resourceType":"Bundle","type":"collection","entry":[)" + linked("a", "b", claims) + "," +
+        return R"({"resourceType":"Bundle","type":"collection","entry":[)" + linked("a", "b", claims_p + male) + "," +
                linked("b", "a", second) + "]}";
     };
-    BOOST_TEST(told_by({known}, sent(R"("gender":"male",)")) == "");
-    BOOST_TEST(told_by({known}, sent("")) == "profile-reference-target Bundle.entry[0].resource.link[0].other");
+    BOOST_TEST(told_by({with_links}, sent(male)) == "");
+    BOOST_TEST(told_by({with_links}, sent("")) == "profile-reference-target Bundle.entry[0].resource.link[0].other");
+}
+
+BOOST_AUTO_TEST_CASE(a_long_chain_of_references_does_not_exhaust_the_stack)
+{
+    constexpr int length = 20'000;
+    std::string sent = R"({"resourceType":"Bundle","type":"collection","entry":[)";
+    for (int i = 0; i < length; ++i)
+        sent += linked(std::to_string(i), std::to_string(i + 1), claims_p + male) + ",";
+    sent += linked(std::to_string(length), "none", claims_p);
+    const std::string last = "Bundle.entry[" + std::to_string(length) + "].resource";
+    const std::string before = "Bundle.entry[" + std::to_string(length - 1) + "].resource.link[0].other";
+    const auto told = told_of(*library_of({with_links}), sent + "]}");
+    BOOST_REQUIRE(told.size() > 1);
+    BOOST_TEST(told.size() < 20);
+    BOOST_TEST(told[told.size() - 2] == "profile-reference-target " + before);
+    BOOST_TEST(told.back() == "profile-min " + last);
 }
 
 BOOST_AUTO_TEST_CASE(entries_are_sliced_by_the_type_and_held_against_the_profile_of_their_resource)
