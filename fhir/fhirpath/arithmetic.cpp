@@ -126,7 +126,7 @@ bool concatenated(machine& on, const syntax& infix, const operand& left, const o
     const std::string_view a = left ? left->string() : std::string_view{};
     const std::string_view b = right ? right->string() : std::string_view{};
     item made;
-    if (!on.keep(std::string{a}.append(b), made)) return false;
+    if (!on.keep(a, b, made)) return false;
     out = made;
     return true;
 }

@@ -106,12 +106,15 @@ void machine::assign(range of, std::span<const item> values)
     std::ranges::copy(values, stack_.begin() + of.begin);
 }
 
-bool machine::keep(std::string_view text, item& out)
+bool machine::keep(std::string_view text, std::string_view more, item& out)
 {
-    text_ += text.size() + 1;
+    const std::size_t size = text.size() + more.size();
+    text_ += size + 1;
     if (text_ > outside_.limits.text)
         return fail(0, "The expression makes more text of this resource than is held.", fault_kind::too_large);
-    out = item{memory_.keep(text)};
+    auto* const kept = memory_.allocate_array<char>(size);
+    std::ranges::copy(more, std::ranges::copy(text, kept).out);
+    out = item{std::string_view{kept, size}};
     return true;
 }
 

@@ -83,7 +83,8 @@ public:
     bool equivalent(range a, range b, bool& out);
 
     /// Text that lives until the next run; empty, and a fault, over the bound.
-    bool keep(std::string_view text, item& out);
+    bool keep(std::string_view text, item& out) { return keep(text, {}, out); }
+    bool keep(std::string_view text, std::string_view more, item& out);  ///< of the two as one
     const quantity* keep(const quantity& value);
 
     bool spend(std::uint64_t steps)
