@@ -170,4 +170,59 @@ BOOST_AUTO_TEST_CASE(the_cost_of_a_decision_grows_with_the_size_alone)
     }
 }
 
+/// What stands last of so many is found, and one more is one too many.
+BOOST_AUTO_TEST_CASE(a_look_along_a_list_ends_at_its_bound)
+{
+    const struct {
+        const char* name;
+        int bound;
+        const char* found;
+        std::function<std::string(int)> make;
+    } rows[]{
+        {"candidates of a claim",
+         257,
+         "primary-not-listed",
+         [](int n) {
+             const auto of_another_date = [](int i) {
+                 return item_of(number(i + 2), "27506", "'servicedDate':'2026-04-02'");
+             };
+             return claim_with(
+                 item_of("1", "20703") + "," + repeated(n - 1, of_another_date) + "," + item_of(number(n + 1), "27506")
+             );
+         }},
+        {"what a Procedure is part of",
+         32,
+         "primary-not-performed",
+         [](int n) {
+             const std::string parts = repeated(n - 1, [](int) { return std::string{"{'reference':'Procedure/x'}"}; });
+             return bundle_of(
+                 {procedure_of(
+                      "r",
+                      "20703",
+                      "'status':'completed','performedDateTime':'2026-03-02','partOf':[" + parts +
+                          ",{'reference':'Procedure/p'}]"
+                  ),
+                  procedure_of("p", "27470", "'status':'not-done'")}
+             );
+         }},
+    };
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.name)
+        {
+            BOOST_TEST(tells(told(sent{row.make(row.bound)}), row.found));
+            BOOST_TEST(!tells(told(sent{row.make(row.bound + 1)}), row.found));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_quantity_of_more_than_twenty_four_characters_is_no_number)
+{
+    for (const std::size_t zeros : {22u, 23u}) {
+        const std::string one = "1." + std::string(zeros, '0');
+        const sent what{
+            claim_with(item_of("1", "27470", "'servicedDate':'2026-03-02','quantity':{'value':" + one + "}"))};
+        BOOST_TEST(tells(told(what), "units-invalid") == (zeros > 22));
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
