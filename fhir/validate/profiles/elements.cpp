@@ -76,7 +76,8 @@ void walk::content(const node& at, const element& by)
     if (by.pattern)
         if (const value* where = lacks(*at.value, *by.pattern))
             out_->add(rule::profile_pattern, *where, said(*by.pattern));
-    if (by.bound && at.type) codes(at, by);
+    const bool has_codes = at.type && (at.type->name != "CodeableReference" || (*at.value)[name::concept_]);
+    if (by.bound && has_codes) codes(at, by);
 }
 
 /// A required binding asks for a coding; where the codes of its system are not known, nothing is said.
@@ -117,7 +118,18 @@ void walk::profiles_of(const node& at, const type_limit& as, const element& by)
         is_decided = false;
         not_loaded(each.url, *at.place(), true);
     }
-    if (is_decided) out_->add(rule::profile_none_fits, *at.place(), with(told(by), "profiles", urls_of(as.profiles)));
+    if (is_decided) none_fits(at, as, by);
+}
+
+/// Held against the nearest of them too, to tell what is wrong.
+void walk::none_fits(const node& at, const type_limit& as, const element& by)
+{
+    const link* const nearest =
+        &*std::ranges::min_element(as.profiles, {}, [&](const link& each) { return errors_against(at, *each.known); });
+    wording words = with(told(by), "profiles", urls_of(as.profiles));
+    words.emplace_back("nearest", nearest->url);
+    out_->add(rule::profile_none_fits, *at.place(), std::move(words));
+    if (trials_ == 0) hold(at, *nearest->known);
 }
 
 /// What is not in the submission has the type that the reference spells, and no more is known of it.

@@ -70,20 +70,20 @@ void walk::hold(const node& at, const profile& to)
     here_ = outer;
 }
 
-/// What is under way counts as conforming, so that resources which refer to each other end; and so does what lies far
-/// down a chain of them, until its turn comes.
-bool walk::conforms(const node& at, const profile& to)
+/// Without any while it is under way, so that resources which refer to each other end; and far down a chain of them,
+/// until its turn comes.
+std::size_t walk::errors_against(const node& at, const profile& to)
 {
-    if (trials_ == most_trials) return true;
+    if (trials_ == most_trials) return 0;
     const pair both{at.place(), &to};
-    if (const auto [known, is_new] = tried_.emplace(both, true); !is_new) return known->second;
+    if (const auto [known, is_new] = tried_.emplace(both, 0); !is_new) return known->second;
     report trial{1};
     report* const outer = std::exchange(out_, &trial);
     ++trials_;
     hold(at, to);
     --trials_;
     out_ = outer;
-    return tried_[both] = trial.take_broken().empty();
+    return tried_[both] = trial.take_broken().size();
 }
 
 void walk::not_loaded(std::string_view canonical, const value& at, bool is_told)

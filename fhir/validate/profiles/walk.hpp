@@ -63,7 +63,8 @@ private:
     // walk.cpp
     void claimed(const node& at, std::string_view canonical, const json::value& place);
     void hold(const node& at, const profile& to);
-    bool conforms(const node& at, const profile& to);
+    std::size_t errors_against(const node& at, const profile& to);
+    bool conforms(const node& at, const profile& to) { return errors_against(at, to) == 0; }
     context entered(const node& resource, bool is_contained) const;
     void not_loaded(std::string_view canonical, const json::value& at, bool is_told);
     wording told(const element& by) const;
@@ -78,6 +79,7 @@ private:
     bool stands_at(std::string_view expression, const definitions::type& type) const;
 
     // elements.cpp
+    void none_fits(const node& at, const type_limit& as, const element& by);
     void at_element(const node& at, const element& by);
     void content(const node& at, const element& by);
     void profiles_of(const node& at, const type_limit& as, const element& by);
@@ -121,7 +123,7 @@ private:
     const profile* by_{};     ///< the profile at hand
     std::vector<pair> open_;  ///< what is being held, from the outermost on
     boost::unordered_flat_set<pair, keyed_hash, std::equal_to<>> held_;
-    boost::unordered_flat_map<pair, bool, keyed_hash, std::equal_to<>> tried_;  ///< true while it is under way
+    boost::unordered_flat_map<pair, std::size_t, keyed_hash, std::equal_to<>> tried_;  ///< errors
     boost::unordered_flat_set<std::string_view, keyed_hash, std::equal_to<>> missing_;
 };
 

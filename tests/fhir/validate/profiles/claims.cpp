@@ -192,6 +192,32 @@ BOOST_AUTO_TEST_CASE(a_definition_without_snapshot_or_of_another_release_is_not_
         BOOST_TEST(told_by({each}, claiming(base + "p")) == "profile-not-loaded Patient.meta.profile[0]");
 }
 
+BOOST_AUTO_TEST_CASE(profiles_of_r5_are_held_against_r5)
+{
+    std::string known = profile_of(
+        "Procedure",
+        "p",
+        R"({"path":"Procedure.reason","type":[{"code":"CodeableReference","targetProfile":[)"
+        R"("http://hl7.org/fhir/StructureDefinition/Condition"]}],"binding":{"strength":"required","valueSet":)"
+        R"("http://a.example/ValueSet/s"}},{"path":"Procedure.occurrence[x]","type":[{"code":"dateTime"}]})"
+    );
+    known.replace(known.find("4.0.1"), 5, "5.0.0");
+    const std::string set = R"({"resourceType":"ValueSet","url":"http://a.example/ValueSet/s","compose":{"include":[)"
+                            R"({"system":"http://a.example/c","concept":[{"code":"a"}]}]}})";
+    const std::string sent =
+        R"({"resourceType":"Procedure","status":"completed","subject":{"reference":"Patient/1"},"occurrenceString":"a",)"
+        R"("reason":[{"reference":{"reference":"Observation/1"}},{"reference":{"reference":"Condition/1"},)"
+        R"("concept":{"coding":[{"system":"http://a.example/c","code":"b"}]}}]})";
+    const auto held = library_of({known, set});
+    const std::vector<std::string> told = told_of(*held, sent, {base + "p"}, marrow::fhir::version::r5);
+    const std::vector<std::string> expected{
+        "profile-type Procedure.occurrence",
+        "profile-reference-target Procedure.reason[0]",
+        "profile-code-required Procedure.reason[1]"};
+    BOOST_TEST(told == expected, boost::test_tools::per_element());
+    BOOST_TEST(told_of(*held, sent, {base + "p"}).front().starts_with("profile-not-loaded"));
+}
+
 BOOST_AUTO_TEST_CASE(a_corrupt_snapshot_is_a_fault_with_its_place)
 {
     std::string deep = R"({"path":"Patient.a"})";

@@ -221,7 +221,7 @@ BOOST_AUTO_TEST_CASE(a_profile_of_a_data_type_is_held_against_its_values)
     );
     BOOST_TEST(
         told_by({profile_of("Patient", "p", both), identifier, other}, sent) ==
-        "profile-none-fits Patient.identifier[2]"
+        "profile-none-fits Patient.identifier[2]; profile-min Patient.identifier[2]"
     );
     BOOST_TEST(told_by({profile_of("Patient", "p", elements)}, sent) == "profile-not-loaded Patient.identifier[0]");
 }

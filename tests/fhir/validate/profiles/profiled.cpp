@@ -45,14 +45,16 @@ std::unique_ptr<const library> library_of(const std::vector<std::string>& resour
     return std::move(*made);
 }
 
-std::vector<std::string> told_of(const library& known, std::string submission, const std::vector<std::string>& asked)
+std::vector<std::string>
+told_of(const library& known, std::string text, const std::vector<std::string>& asked, version release)
 {
-    const submitted sent{std::move(submission)};
+    const given sent{std::move(text)};
+    const submission of{sent.document, release};
     validate::options how;
     how.known = &known;
     how.profile_urls = asked;
     std::vector<std::string> out;
-    for (const issue& each : validate::validate(sent.of, how).issues) {
+    for (const issue& each : validate::validate(of, how).issues) {
         const std::string_view code = each.codings.front().code;
         if (!code.starts_with("profile") && !code.starts_with("rule")) continue;
         out.push_back(std::string{code} + " " + path_to(sent.document, *each.at.front()));

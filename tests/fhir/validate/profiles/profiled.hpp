@@ -23,7 +23,10 @@ std::unique_ptr<const fhir::validate::profiles::library> library_of(const std::v
 
 /// What is told of profiles and of invariants, one "code path" an issue, in order.
 std::vector<std::string> told_of(
-    const fhir::validate::profiles::library& known, std::string submission, const std::vector<std::string>& asked = {}
+    const fhir::validate::profiles::library& known,
+    std::string submission,
+    const std::vector<std::string>& asked = {},
+    fhir::version release = fhir::version::r4
 );
 
 /// The same, joined by "; ".
