@@ -2,10 +2,11 @@
 // those of profiles.txt, each with its reason; and each of the mutations below is refused by the rule and at the place
 // that it names. The package is packed anew, as a folder and as a .tgz, from the files in MARROW_DATA.
 // usage: node profiles.mjs MARROW FOLDER
-import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { packPas } from "./pas.mjs";
 import { skip } from "./validator.mjs";
 
 const [program, folder] = process.argv.slice(2);
@@ -15,18 +16,6 @@ if (!process.env.MARROW_DATA) {
 const source = join(process.env.MARROW_DATA, "pas", "pas-ig-2.2.1");
 const work = join(folder, "profiles");
 const pas = "http://hl7.org/fhir/us/davinci-pas/StructureDefinition/";
-
-function pack() {
-    const inner = join(work, "pas", "package");
-    rmSync(work, { recursive: true, force: true });
-    mkdirSync(inner, { recursive: true });
-    cpSync(join(source, "package.json"), join(inner, "package.json"));
-    for (const file of readdirSync(join(source, "profiles"))) {
-        cpSync(join(source, "profiles", file), join(inner, file));
-    }
-    execFileSync("tar", ["-czf", join(work, "pas.tgz"), "-C", join(work, "pas"), "package"]);
-    return [join(work, "pas"), join(work, "pas.tgz")];
-}
 
 // The issues of each resource that are of profiles or invariants: {severity, code, place, text}.
 function check(packageFile, resources, profiles = []) {
@@ -57,7 +46,7 @@ function check(packageFile, resources, profiles = []) {
     );
 }
 
-const [asFolder, asArchive] = pack();
+const { folder: asFolder, archive: asArchive } = packPas(process.env.MARROW_DATA, work);
 const names = readdirSync(source).filter((file) => file.endsWith(".json") && file !== "package.json").sort();
 const examples = new Map(names.map((file) => [file.slice(0, -5), JSON.parse(readFileSync(join(source, file), "utf8"))]));
 const listed = readFileSync(join(dirname(fileURLToPath(import.meta.url)), "profiles.txt"), "utf8")

@@ -33,14 +33,14 @@ export function validateFiles(program, version, inputs, options = []) {
 
 // `submissions` are {name, version, text}, the texts of one line. The errors of each, by name; the files sent are left
 // in `folder` to be looked at.
-export function validate(program, folder, submissions) {
+export function validate(program, folder, submissions, options = []) {
     mkdirSync(folder, { recursive: true });
     const found = new Map();
     for (const version of new Set(submissions.map((each) => each.version))) {
         const sent = submissions.filter((each) => each.version === version);
         const file = join(folder, `${version}.ndjson`);
         writeFileSync(file, sent.map(({ text }) => text + "\n").join(""));
-        const outcomes = validateFiles(program, version, [file]);
+        const outcomes = validateFiles(program, version, [file], options);
         if (outcomes.length !== sent.length) {
             throw new Error(`${sent.length} submissions, ${outcomes.length} outcomes, from ${file}`);
         }

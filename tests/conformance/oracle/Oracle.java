@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,9 @@ import java.util.List;
  * What the HL7 validator says of submissions. A line of standard input is {"name", "version": "4.0"|"4.3"|"5.0",
  * "text": the resource, as it would be sent}; a line of standard output is {"name", "valid", "errors": [{"severity",
  * "path", "id", "line", "column", "text"}]}, of errors and fatal ones only.
+ *
+ * <p>With the arguments `package FOLDER` the resources of version 4.0 are held against the profiles that they name too, as
+ * far as the files of the folder define them.
  *
  * <p>With the argument `time` the submissions are kept and validated again and again after a warm-up, and the one line
  * written is {"count", "microseconds": of the processor, for one of them: the least mean of four rounds}.
@@ -28,7 +32,8 @@ public final class Oracle {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         System.setOut(System.err);
         Gson gson = new Gson();
-        Validators validators = new Validators();
+        boolean packaged = arguments.length == 2 && arguments[0].equals("package");
+        Validators validators = new Validators(packaged ? Path.of(arguments[1]) : null);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         List<Submission> kept = new ArrayList<>();
         boolean timed = arguments.length == 1 && arguments[0].equals("time");

@@ -2,28 +2,56 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.validation.FhirValidator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.hl7.fhir.r5.utils.validation.constants.BestPracticeWarningLevel;
 
 /**
- * One validator a release, of the base definitions only: no terminology server, no network. What those definitions
+ * One validator a release, of the base definitions and those of one package: no terminology server, no network. What those definitions
  * cannot decide (code systems and profiles that they do not hold) is a warning. A reference that reads as
  * [type]/[id] is taken at its word: its type is held against the targets of the element.
  */
 final class Validators {
     private final Map<String, FhirValidator> made = new HashMap<>();
+    private final Path packaged;
 
-    FhirValidator of(String version) {
-        return made.computeIfAbsent(version, Validators::make);
+    /** The folder may be null. */
+    Validators(Path packaged) {
+        this.packaged = packaged;
     }
 
-    private static FhirValidator make(String version) {
+    FhirValidator of(String version) {
+        return made.computeIfAbsent(version, this::make);
+    }
+
+    private PrePopulatedValidationSupport definitions(FhirContext context, String version) {
+        PrePopulatedValidationSupport held = new PrePopulatedValidationSupport(context);
+        if (packaged == null || !version.equals("4.0")) {
+            return held;
+        }
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(packaged, "{StructureDefinition,ValueSet,CodeSystem}-*.json")) {
+            for (Path file : files) {
+                held.addResource(context.newJsonParser().parseResource(Files.readString(file)));
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return held;
+    }
+
+    private FhirValidator make(String version) {
         FhirContext context =
                 switch (version) {
                     case "4.0" -> FhirContext.forR4();
@@ -36,6 +64,7 @@ final class Validators {
         FhirInstanceValidator module =
                 new FhirInstanceValidator(
                         new ValidationSupportChain(
+                                definitions(context, version),
                                 new DefaultProfileValidationSupport(context),
                                 new InMemoryTerminologyServerValidationSupport(context),
                                 new CommonCodeSystemsTerminologyService(context),

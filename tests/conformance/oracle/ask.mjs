@@ -1,12 +1,14 @@
 // What the oracle, built by run in `folder`, says of submissions {name, version, text}: {name, valid, errors} of each.
+// With the folder of a package, of its profiles too.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
-export function askOracle(folder, submissions) {
+export function askOracle(folder, submissions, packaged) {
     const run = spawnSync(
         "nice",
         ["java", "-XX:ActiveProcessorCount=1", "-XX:+UseSerialGC", "-Xmx4g",
-            "-cp", `${join(folder, "classes")}:${join(folder, "lib", "*")}`, "Oracle"],
+            "-cp", `${join(folder, "classes")}:${join(folder, "lib", "*")}`, "Oracle",
+            ...(packaged ? ["package", packaged] : [])],
         {
             input: submissions.map((each) => JSON.stringify(each) + "\n").join(""),
             encoding: "utf8",

@@ -2,7 +2,6 @@
 // <source>/<kind>/<number>, and that of the source for the source as it stands.
 import { Random } from "./random.mjs";
 import { kinds, twice } from "./kinds.mjs";
-import { sources } from "./sources.mjs";
 
 const seed = "marrow 1";
 
@@ -45,13 +44,14 @@ function* ofGroup(group) {
     }
 }
 
-export function originals(modules, data) {
-    return sources(modules, data).flatMap((group) =>
+// `groups` are those of sources.mjs.
+export function originals(groups) {
+    return groups.flatMap((group) =>
         group.sources.map(({ name, version, resource }) => ({ name, version, text: written(resource) })));
 }
 
 // `sound` says of the name of a source whether it is to be mutated: one with errors of its own would tell nothing.
-export function mutations(modules, data, sound) {
-    return sources(modules, data).flatMap((group) =>
+export function mutations(groups, sound) {
+    return groups.flatMap((group) =>
         [...ofGroup({ ...group, sources: group.sources.filter(({ name }) => sound(name)) })]);
 }

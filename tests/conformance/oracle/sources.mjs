@@ -25,6 +25,14 @@ function sourcesOf(group, version, folder, wanted) {
         .filter(({ resource }) => typeof resource.resourceType === "string");
 }
 
+// The examples of PAS 2.2.1, to be judged against its profiles. Without narratives: they are judged enough already.
+export function profiled(data) {
+    const submissions = /^(?!.*\/profiles\/).*\/[A-Z][^/]*\.json$/;
+    const all = sourcesOf("pas-2.2.1", "4.0", join(data, "pas", "pas-ig-2.2.1"), submissions);
+    all.forEach(({ resource }) => delete resource.text);
+    return [{ mutations: 1500, sources: all }];
+}
+
 // More mutations than 5,000, for the oracle ends on some without a verdict. `data` may be missing: then the sources of
 // PAS are.
 export function sources(modules, data) {
