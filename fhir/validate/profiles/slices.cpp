@@ -29,10 +29,11 @@ void walk::slices(const node& parent, const std::vector<node>& values, const ele
 /// The slice it is of; null when it is of none, or that is not known.
 const element* walk::sort(const node& at, const element& of, sorting& so_far)
 {
+    const std::vector<selection> selected = select(at, of);
     std::vector<std::size_t> found;
     bool is_doubtful = false;
     for (std::size_t i = 0; i < of.slices.size(); ++i) {
-        const verdict one = fits(at, *of.slices[i], of);
+        const verdict one = fits(selected, *of.slices[i], of);
         if (one == verdict::yes) found.push_back(i);
         if (one == verdict::unknown) is_doubtful = so_far.doubtful[i] = true;
     }
@@ -76,25 +77,35 @@ void walk::count(const node& parent, const element& of, const sorting& met)
     }
 }
 
-walk::verdict walk::fits(const node& at, const element& slice, const element& of)
+std::vector<walk::selection> walk::select(const node& at, const element& of)
 {
-    verdict all = of.discriminators.empty() ? verdict::unknown : verdict::yes;
-    for (std::size_t i = 0; i < of.discriminators.size(); ++i) {
-        const verdict one = meets(at, slice.criteria[i], of.discriminators[i]);
+    std::vector<selection> all;
+    for (const discriminator& by : of.discriminators) {
+        selection& made = all.emplace_back();
+        if (!by.select) continue;
+        const auto selected = evaluator_.evaluate(*by.select, {at, here_.resource, here_.root});
+        if (!selected) continue;
+        made.emplace();
+        for (const fhirpath::item& each : *selected)
+            if (each.is_node()) made->push_back(each.element());
+    }
+    return all;
+}
+
+walk::verdict walk::fits(const std::vector<selection>& selected, const element& slice, const element& of)
+{
+    verdict all = selected.empty() ? verdict::unknown : verdict::yes;
+    for (std::size_t i = 0; i < selected.size(); ++i) {
+        const verdict one =
+            selected[i] ? meets(*selected[i], slice.criteria[i], of.discriminators[i]) : verdict::unknown;
         if (one == verdict::no) return one;
         if (one != verdict::yes) all = verdict::unknown;
     }
     return all;
 }
 
-walk::verdict walk::meets(const node& at, const criterion& what, const discriminator& by)
+walk::verdict walk::meets(const std::vector<node>& found, const criterion& what, const discriminator& by)
 {
-    if (!by.select) return verdict::unknown;
-    const auto selected = evaluator_.evaluate(*by.select, {at, here_.resource, here_.root});
-    if (!selected) return verdict::unknown;
-    std::vector<node> found;
-    for (const fhirpath::item& each : *selected)
-        if (each.is_node()) found.push_back(each.element());
     const auto of = [](bool holds) { return holds ? verdict::yes : verdict::no; };
     if (!what.extension_url.empty())
         return of(found.size() == 1 && found.front().value && found.front().value->text() == what.extension_url);

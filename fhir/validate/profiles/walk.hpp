@@ -12,6 +12,7 @@
 #include <boost/unordered/unordered_flat_set.hpp>
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,6 +51,9 @@ private:
         const definitions::type* type;  ///< null when it is not known
         std::string_view element;
     };
+
+    /// What a discriminator's path leads to; none when it cannot be followed.
+    using selection = std::optional<std::vector<node>>;
 
     /// What came of one slicing.
     struct sorting {
@@ -102,8 +106,9 @@ private:
     void slices(const node& parent, const std::vector<node>& values, const element& of);
     const element* sort(const node& at, const element& of, sorting& so_far);
     void count(const node& parent, const element& of, const sorting& met);
-    verdict fits(const node& at, const element& slice, const element& of);
-    verdict meets(const node& at, const criterion& what, const discriminator& by);
+    std::vector<selection> select(const node& at, const element& of);
+    verdict fits(const std::vector<selection>& selected, const element& slice, const element& of);
+    verdict meets(const std::vector<node>& found, const criterion& what, const discriminator& by);
     verdict has_content(const criterion& what, const std::vector<node>& found);
     verdict says(const element& what, const node& at);
     verdict is_of_type(const criterion& what, const node& at) const;
