@@ -35,7 +35,7 @@ reported_issue reported(const report& in, const fhir::issue& from, const fhir::j
     for (const value* element : from.at)
         out.expressions.push_back(fhir::path_to(of, *element));
     if (from.at.empty()) return out;
-    out.value = shown_value(*from.pointed());
+    out.value = shown_value(of, *from.pointed());
     const fhir::position place = of.locate(from.pointed()->offset());
     out.line = in.line + place.line - 1;
     out.column = place.column;

@@ -1,13 +1,16 @@
 #include "adapter/render/shown_value.hpp"
 
 #include "fhir/coding.hpp"
+#include "fhir/path.hpp"
 #include "fhir/primitives.hpp"
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace marrow::adapter {
 
+using fhir::json::document;
 using fhir::json::name;
 using fhir::json::value;
 
@@ -22,6 +25,33 @@ constexpr std::array coded{
     name::use,
     name::contentType,
 };
+
+constexpr std::array counted{
+    name::sequence,
+    name::careTeamSequence,
+    name::diagnosisSequence,
+    name::procedureSequence,
+    name::informationSequence,
+    name::size,
+};
+
+/// Elements whose text may look like a date and is of the patient.
+constexpr std::array personal{name::birthDate, name::value};
+
+bool is_one_of(std::span<const name> names, name wanted)
+{
+    return std::ranges::find(names, wanted) != names.end();
+}
+
+/// The name of the element, which an item of a list has from the list.
+name name_of(const document& of, const value& element)
+{
+    if (element.key() != name::none) return element.key();
+    const std::string path = fhir::path_to(of, element);
+    const std::size_t end = path.rfind('[');
+    const std::size_t begin = path.rfind('.', end) + 1;
+    return end == std::string::npos ? name::none : fhir::json::known_name(path.substr(begin, end - begin));
+}
 
 bool looks_like_a_code(std::string_view text)
 {
@@ -41,13 +71,18 @@ bool looks_like_a_date(std::string_view text)
            text[0] <= '2' && (text.size() == 4 || text[4] == '-');
 }
 
+std::string shown_number(const value& element)
+{
+    return element.text().size() <= longest ? std::string{element.text()} : std::string{};
+}
+
 std::string shown_primitive(const value& element)
 {
     const std::string_view text = element.text();
-    if (element.is_number()) return text.size() <= longest ? std::string{text} : std::string{};
-    if (looks_like_a_date(text)) return std::string{text};
-    const bool is_code = std::ranges::find(coded, element.key()) != coded.end();
-    return is_code && looks_like_a_code(text) ? std::string{text} : std::string{};
+    const bool may_be_date = element.key() < name::first_unknown && !is_one_of(personal, element.key());
+    const bool is_shown =
+        (may_be_date && looks_like_a_date(text)) || (is_one_of(coded, element.key()) && looks_like_a_code(text));
+    return is_shown ? std::string{text} : std::string{};
 }
 
 std::string shown_period(const value& element)
@@ -71,13 +106,14 @@ std::string shown_codings(const value& element)
 
 }  // namespace
 
-std::string shown_value(const value& element)
+std::string shown_value(const document& of, const value& element)
 {
-    if (element.is_string() || element.is_number()) return shown_primitive(element);
+    if (element.is_number()) return is_one_of(counted, name_of(of, element)) ? shown_number(element) : std::string{};
+    if (element.is_string()) return shown_primitive(element);
     if (!element.is_object()) return {};
     if (element[name::code].is_string()) return shown_primitive(element[name::code]);
     if (element[name::start] || element[name::end]) return shown_period(element);
-    if (element[name::value].is_number()) return shown_primitive(element[name::value]);
+    if (element.key() == name::quantity && element[name::value].is_number()) return shown_number(element[name::value]);
     if (element[name::productOrService]) return shown_codings(element[name::productOrService]);
     return shown_codings(element[name::code].is_object() ? element[name::code] : element);
 }

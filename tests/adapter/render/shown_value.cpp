@@ -8,13 +8,13 @@ namespace marrow::adapter {
 
 namespace {
 
-/// Shown of the first member of a JSON object.
+/// Shown of the first member of a JSON object, or of its first item when it is a list.
 std::string shown(std::string_view json)
 {
     fhir::json::arena memory;
     const auto parsed = fhir::json::parse(json, memory);
     BOOST_REQUIRE(parsed.has_value());
-    return shown_value(parsed->root().items().front());
+    return shown_value(*parsed, parsed->root().items().front().first());
 }
 
 }  // namespace
@@ -36,6 +36,17 @@ BOOST_AUTO_TEST_CASE(codes_dates_and_numbers_are_shown_and_nothing_else)
         {R"({"productOrService": {"coding": [{"code": "27470"}, {"code": "20703"}]}})", "27470, 20703"},
         {R"({"item": {"productOrService": {"coding": [{"code": "20703"}]}}})", "20703"},
         {R"({"modifier": {"coding": [{"system": "s", "code": "RT"}]}})", "RT"},
+        {R"({"diagnosisSequence": [7]})", "7"},
+        {R"({"given": [77]})", ""},
+        {R"({"sequence": 3})", "3"},
+        {R"({"size": 17})", "17"},
+        {R"({"identifier": {"system": "s", "value": 123456789}})", ""},
+        {R"({"value": 123456789})", ""},
+        {R"({"telecom": {"value": 5551234567}})", ""},
+        {R"({"postalCode": 90210})", ""},
+        {R"({"ssn": 123456789})", ""},
+        {R"({"ssn": "1999-123"})", ""},
+        {R"({"birthDate": "1990-02-30"})", ""},
         {R"({"patient": {"reference": "Patient/jane-doe"}})", ""},
         {R"({"reference": "Patient/jane-doe"})", ""},
         {R"({"family": "Doe"})", ""},
