@@ -17,6 +17,7 @@ class machine;
 /// What an evaluation may cost before it ends in a fault (too_large).
 struct cost {
     std::uint64_t steps = 50'000'000;       ///< nodes of the expression visited, items made or compared
+    std::uint64_t all_steps = UINT64_MAX;   ///< of all evaluations together
     std::uint32_t items = 4'000'000;        ///< held at one time, 32 bytes each
     std::uint32_t text = 64 * 1024 * 1024;  ///< bytes of texts made
 };

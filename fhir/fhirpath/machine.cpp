@@ -44,7 +44,10 @@ void machine::begin(const program& code, const focus& from)
     held_.clear();
     if (text_ != 0) memory_.reset();
     text_ = 0;
-    steps_ = outside_.limits.steps;
+    spent_ += granted_ - steps_;
+    const cost& bound = outside_.limits;
+    granted_ = std::min(bound.steps, bound.all_steps - std::min(bound.all_steps, spent_));
+    steps_ = granted_;
     stack_.emplace_back(from_.at);
 }
 
@@ -79,7 +82,13 @@ bool machine::fail(std::uint32_t offset, std::string_view text, fault_kind kind)
 bool machine::fail_steps()
 {
     steps_ = 0;
-    return fail(0, "The expression takes more steps on this resource than are taken.", fault_kind::too_large);
+    const bool is_alone = granted_ == outside_.limits.steps;
+    return fail(
+        0,
+        is_alone ? "The expression takes more steps on this resource than are taken."
+                 : "The expressions together take more steps on this submission than are taken.",
+        fault_kind::too_large
+    );
 }
 
 bool machine::fail_items()

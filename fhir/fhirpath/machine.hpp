@@ -154,7 +154,9 @@ private:
     std::vector<defined> variables_;
     std::vector<item> held_;  ///< the items of variables
     json::arena memory_;
-    std::uint64_t steps_{};
+    std::uint64_t granted_{};  ///< steps that the evaluation may take
+    std::uint64_t steps_{};    ///< those left of them
+    std::uint64_t spent_{};    ///< those of the evaluations before
     std::size_t text_{};
 
     fault_kind failed_kind_{};

@@ -6,6 +6,14 @@
 
 namespace marrow::fhir::validate {
 
+fhirpath::cost cost_of(const json::document& submission)
+{
+    constexpr std::uint64_t steps_of_any = 20'000'000;
+    fhirpath::cost made;
+    made.all_steps = steps_of_any + submission.input().size();
+    return made;
+}
+
 void walk::rules(const fhirpath::node& at, const type_plan& plan, const definitions::element* in)
 {
     for (const ready_rule* each : plan.rules)

@@ -1,5 +1,6 @@
 #include "fhir/validate/walk.hpp"
 
+#include "fhir/validate/invariant.hpp"
 #include "fhir/validate/narrative.hpp"
 
 #include <algorithm>
@@ -23,6 +24,7 @@ fhirpath::environment walk::environment()
         return owner_ ? of_.resolve(reference, {resource_.value, owner_}).target.node : nullptr;
     };
     made.html_checks = is_narrative;
+    made.limits = cost_of(of_.source());
     return made;
 }
 

@@ -1,5 +1,7 @@
 #include "fhir/validate/profiles/walk.hpp"
 
+#include "fhir/validate/invariant.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -25,6 +27,7 @@ fhirpath::environment walk::environment()
     made.resolve = [this](const value& reference) -> const value* {
         return here_.owner ? of_.resolve(reference, {here_.resource.value, here_.owner}).target.node : nullptr;
     };
+    made.limits = cost_of(of_.source());
     return made;
 }
 

@@ -200,4 +200,16 @@ BOOST_AUTO_TEST_CASE(work_that_has_no_end_is_refused)
     BOOST_TEST(on("name.given.count()") == "5");
 }
 
+BOOST_AUTO_TEST_CASE(what_all_evaluations_cost_together_is_bounded)
+{
+    asked on{std::string{patient}};
+    on.outside.limits.all_steps = 1'000;
+    int answered = 0;
+    while (on("name.given.count()") == "5" && answered < 1'000)
+        ++answered;
+    BOOST_TEST(answered > 1);
+    BOOST_TEST(answered < 1'000);
+    BOOST_TEST(on("true") == "fault: The expressions together take more steps on this submission than are taken.");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

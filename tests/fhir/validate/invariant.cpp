@@ -41,4 +41,23 @@ BOOST_AUTO_TEST_CASE(the_issue_says_key_and_expression)
     BOOST_TEST(told.type == "invariant");
 }
 
+/// ref-1 asks each reference for the ids of all contained resources.
+BOOST_AUTO_TEST_CASE(invariants_that_cost_too_much_together_are_told_as_not_evaluated)
+{
+    constexpr int count = 3'000;
+    std::string contained;
+    std::string links;
+    for (int i = 0; i < count; ++i) {
+        const std::string id = std::to_string(i);
+        contained += (i == 0 ? "" : ",") + patient("'id':'" + id + "','active':true");
+        links += (i == 0 ? "" : ",") + ("{'type':'refer','other':{'reference':'#" + id + "'}}");
+    }
+    const examined sent{patient("'contained':[" + contained + "],'link':[" + links + "]")};
+    BOOST_REQUIRE(!sent.made.issues.empty());
+    BOOST_TEST(sent.made.broken.empty());
+    const fhir::issue& told = sent.made.issues.front();
+    BOOST_TEST(told.codings.front().code == "rule-not-evaluated");
+    BOOST_TEST(told.text.find("together") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
