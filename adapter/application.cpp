@@ -2,6 +2,8 @@
 
 #include "adapter/http/server.hpp"
 #include "adapter/log.hpp"
+#include "adapter/store/keeping.hpp"
+#include "adapter/store/sqlite/sqlite_store.hpp"
 #include "fhir/validate/schema.hpp"
 
 #include <chrono>
@@ -51,7 +53,19 @@ private:
     sigset_t before_{};
 };
 
-http::server_options to_server(const serve_options& options)
+fhir::result<std::unique_ptr<store::message_store>> open_store(const serve_options& options)
+{
+    if (options.store.empty()) return std::unique_ptr<store::message_store>{};
+    return store::open_sqlite({options.store, options.key_lifetime});
+}
+
+int refuse(const fhir::fault& why)
+{
+    std::cerr << "marrow: " << why.text << std::endl;
+    return 2;
+}
+
+http::server_options to_server(const serve_options& options, store::keeping* keeping)
 {
     return {
         .listen = options.listen,
@@ -60,6 +74,7 @@ http::server_options to_server(const serve_options& options)
         .release = options.release,
         .profiles = options.profiles,
         .log_requests = options.log_requests,
+        .keeping = keeping,
         .limits = options.limits,
         .routes = options.routes};
 }
@@ -71,11 +86,12 @@ int serve(const serve_options& options, const mappings::tables& known, const map
     std::signal(SIGPIPE, SIG_IGN);
     fhir::validate::schema::make_all();
     stop_signals signals;
-    const auto started = http::server::start(to_server(options), known, weighed);
-    if (!started) {
-        std::cerr << "marrow: " << started.error().text << std::endl;
-        return 2;
-    }
+    auto opened = open_store(options);
+    if (!opened) return refuse(opened.error());
+    std::optional<store::keeping> keeping;
+    if (*opened) keeping.emplace(**opened, options.basis);
+    const auto started = http::server::start(to_server(options, keeping ? &*keeping : nullptr), known, weighed);
+    if (!started) return refuse(started.error());
     http::server& running = **started;
     std::cerr << "listening on http://" << running.address() << "/fhir" << std::endl;
     signals.wait();

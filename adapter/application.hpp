@@ -6,6 +6,7 @@
 #include "fhir/version.hpp"
 #include "mappings/tables.hpp"
 
+#include <chrono>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,6 +21,9 @@ struct serve_options {
     std::optional<fhir::version> release;  ///< of bodies whose media type names none; empty: as the elements betray
     const fhir::validate::profiles::library* profiles{};  ///< that resources may claim; null: none is known
     bool log_requests{};                                  ///< one line an answer on standard error
+    std::string store;                                    ///< file; empty: nothing is kept
+    std::chrono::milliseconds key_lifetime{std::chrono::hours{24 * 7}};
+    std::string basis;  ///< fingerprint of tables and policy, kept with what is decided
     http::limits limits;
     std::span<const http::route> routes{http::all_routes()};
 };
@@ -27,8 +31,9 @@ struct serve_options {
 /// Serves FHIR at http://HOST:PORT/fhir until SIGTERM or SIGINT, then finishes what it has taken on; a second signal,
 /// or work that outlasts the drain time, ends the process at once (128 and the number of the signal; SIGALRM). Writes
 /// `listening on http://HOST:PORT/fhir` to standard error when it is ready. Returns the exit status: 0 after a drain;
-/// 2, with a line on standard error, when it cannot listen there. Throws, before it listens, when the definitions of
-/// FHIR cannot be loaded. Tables, policy and profiles must outlive the call. Ignores SIGPIPE for the whole process.
+/// 2, with a line on standard error, when it cannot listen there or use the store. Throws, before it listens, when the
+/// definitions of FHIR cannot be loaded. Tables, policy and profiles must outlive the call. Ignores SIGPIPE for the
+/// whole process.
 int serve(const serve_options& options, const mappings::tables& known, const mappings::policy& weighed);
 
 }  // namespace marrow::adapter

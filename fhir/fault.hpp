@@ -21,6 +21,9 @@ enum class fault_kind : std::uint8_t {
     usage,           ///< arguments, policy or tables are wrong
     busy,            ///< the queue is full, or the process is draining: try again
     timed_out,       ///< the sender was too slow
+    in_progress,     ///< the same submission is being decided: try again
+    key_reused,      ///< the key of the submission names another one
+    out_of_space,    ///< the disk of the store is full: try again
     internal         ///< a broken invariant of our own
 };
 

@@ -12,7 +12,7 @@ namespace marrow::fhir {
 namespace {
 
 /// In the order of fault_kind.
-constexpr std::array<std::string_view, 12> issue_types{
+constexpr std::array<std::string_view, 15> issue_types{
     "structure",
     "structure",
     "too-long",
@@ -24,6 +24,9 @@ constexpr std::array<std::string_view, 12> issue_types{
     "invalid",
     "transient",
     "timeout",
+    "lock-error",
+    "conflict",
+    "no-store",
     "exception"};
 
 json::writer& begin_extension(json::writer& out, std::string_view local_name)

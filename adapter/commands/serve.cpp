@@ -1,5 +1,6 @@
 #include "adapter/application.hpp"
 #include "adapter/commands/commands.hpp"
+#include "adapter/commands/fingerprint.hpp"
 #include "adapter/commands/setup.hpp"
 
 #include <CLI/CLI.hpp>
@@ -22,7 +23,8 @@ address or behind a proxy that does both.)";
 
 struct serve_arguments {
     serve_options serve;
-    std::string store{"none"};
+    std::string store{"marrow.db"};
+    unsigned key_days{7};
     setup_options by;
 };
 
@@ -52,6 +54,16 @@ exit_status serve_until_told(const serve_arguments& asked, console& at)
     serve_options options = asked.serve;
     options.release = (*by)->bounds.release;
     options.profiles = (*by)->bounds.profiles;
+    if (asked.store != "none") {
+        const auto basis = fingerprint(asked.by);
+        if (!basis) {
+            at.err << "marrow: " << basis.error().text << "\n";
+            return exit_status::usage;
+        }
+        options.store = asked.store;
+        options.key_lifetime = std::chrono::hours{24} * asked.key_days;
+        options.basis = *basis;
+    }
     return static_cast<exit_status>(serve(options, (*by)->known, (*by)->weighed));
 }
 
@@ -67,10 +79,15 @@ void add_serve(CLI::App& to, console& at, action& chosen)
         ->capture_default_str();
     command
         .add_option(
-            "--store", asked->store, "Where received resources are kept. This version knows only none: nothing is kept"
+            "--store",
+            asked->store,
+            "File in which submissions and decisions are kept, made if need be; none: nothing is kept"
         )
-        ->type_name("STORE")
-        ->check(CLI::IsMember({"none"}).description(""))
+        ->type_name("PATH")
+        ->capture_default_str();
+    command.add_option("--key-days", asked->key_days, "Days for which a submission sent again gets the answer it had")
+        ->type_name("N")
+        ->check(CLI::Range(1u, 3650u).description(""))
         ->capture_default_str();
     command.add_option("--threads", asked->serve.threads, "Threads (one a processor)")
         ->type_name("N")

@@ -31,6 +31,9 @@ constexpr row table[] = {
     {fault_kind::usage, 400},
     {fault_kind::busy, 503},
     {fault_kind::timed_out, 408},
+    {fault_kind::in_progress, 409},
+    {fault_kind::key_reused, 422},
+    {fault_kind::out_of_space, 507},
     {fault_kind::internal, 500},
 };
 
@@ -41,9 +44,14 @@ void append_number(std::string& out, std::uint64_t number)
     out.append(digits, end);
 }
 
+bool is_worth_waiting(std::uint16_t status)
+{
+    return status == 409 || status == 503 || status == 507;
+}
+
 bool is_worth_a_retry(std::uint16_t status)
 {
-    return status == 408 || status == 500 || status == 503;
+    return is_worth_waiting(status) || status == 408 || status == 500;
 }
 
 void append_verdict(const answer& given, std::string& out)
@@ -87,7 +95,9 @@ void write_head(const answer& given, const envelope& sent_in, std::string& out)
     out.append("\r\nX-Request-Id: ").append(sent_in.id);
     append_verdict(given, out);
     if (!given.allow.empty()) out.append("\r\nAllow: ").append(given.allow);
-    if (given.status == 503) out += "\r\nRetry-After: 2";
+    if (is_worth_waiting(given.status)) out += "\r\nRetry-After: 2";
+    if (!given.location.empty()) out.append("\r\nContent-Location: ").append(given.location);
+    if (given.replayed) out += "\r\nIdempotent-Replayed: true";
     out += "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff";
     if (sent_in.keep_alive.count() > 0) {
         out += "\r\nKeep-Alive: timeout=";

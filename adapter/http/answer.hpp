@@ -1,10 +1,12 @@
 #pragma once
 
+#include "adapter/store/keeping.hpp"
 #include "fhir/fault.hpp"
 #include "fhir/version.hpp"
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -14,9 +16,12 @@ namespace marrow::adapter::http {
 struct answer {
     std::uint16_t status{200};
     fhir::version release{fhir::version::r4};
-    bool decided{true};      ///< false: a fault, so that nothing was decided
-    std::uint32_t errors{};  ///< issues of severity error or fatal
-    std::string allow;       ///< for 405
+    bool decided{true};                         ///< false: a fault, so that nothing was decided
+    std::uint32_t errors{};                     ///< issues of severity error or fatal
+    std::string allow{};                        ///< for 405
+    std::string location{};                     ///< of the resource that the body is; empty: it has no place of its own
+    bool replayed{};                            ///< it is what was answered before
+    std::unique_ptr<store::pending> to_keep{};  ///< before the answer goes out
 };
 
 /// The one table from the kind of a fault to a status.

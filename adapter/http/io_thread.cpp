@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <ctime>
 #include <exception>
 #include <random>
@@ -101,19 +102,44 @@ std::string_view io_thread::date()
     return date_;
 }
 
-std::string io_thread::new_id()
+std::uint64_t io_thread::random()
 {
     random_ += 0x9E3779B97F4A7C15;
     std::uint64_t mixed = random_;
     mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
     mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
-    mixed ^= mixed >> 31;
+    return mixed ^ mixed >> 31;
+}
+
+std::string io_thread::new_id()
+{
+    std::uint64_t mixed = random();
     std::string id(16, '0');
     for (char& c : id) {
         c = "0123456789abcdef"[mixed & 15];
         mixed >>= 4;
     }
     return id;
+}
+
+std::string io_thread::new_decision_id(std::int64_t milliseconds)
+{
+    constexpr std::uint64_t version = 7u << 12;
+    constexpr std::uint64_t variant = std::uint64_t{2} << 62;
+    const std::uint64_t first = static_cast<std::uint64_t>(milliseconds) << 16 | version | (random() & 0xFFF);
+    const std::uint64_t second = variant | random() >> 2;
+    char text[37];
+    std::snprintf(
+        text,
+        sizeof text,
+        "%08llx-%04llx-%04llx-%04llx-%012llx",
+        first >> 32 | 0ULL,
+        first >> 16 & 0xFFFFULL,
+        first & 0xFFFFULL,
+        second >> 48 | 0ULL,
+        second & 0xFFFFFFFFFFFFULL
+    );
+    return text;
 }
 
 void io_thread::enter(connection& one)

@@ -38,11 +38,14 @@ public:
     examiner& own_examiner() { return *examiner_; }
     std::string_view date();
     std::string new_id();
+    /// A UUID of version 7 (RFC 9562, section 5.7): later ones sort after earlier ones.
+    std::string new_decision_id(std::int64_t milliseconds);
 
     void enter(connection& one);
     void leave(connection& one);
 
 private:
+    std::uint64_t random();
     void sweep();
     void sweep_later();
 

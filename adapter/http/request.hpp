@@ -16,6 +16,10 @@ struct request {
     std::string content_encoding{};
     std::string accept{};  ///< all fields of the name, joined
     std::string id{};      ///< of X-Request-Id, cleaned; empty when there was none
+    std::string key{};     ///< of Idempotency-Key
+
+    std::string decision_id{};  ///< of what will be decided, unless it is not kept; given here, as is the time
+    std::int64_t received{};    ///< milliseconds since 1970
 
     void clear();
 };

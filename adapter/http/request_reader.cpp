@@ -36,6 +36,8 @@ void request::clear()
     content_encoding.clear();
     accept.clear();
     id.clear();
+    key.clear();
+    decision_id.clear();
 }
 
 request_reader::request_reader(request& head, std::string& body, const limits& bounds)
@@ -80,6 +82,7 @@ void request_reader::on_field_impl(field name, text name_text, text value, error
         break;
     default:
         if (head_.id.empty() && beast::iequals(name_text, "X-Request-Id")) keep_id(head_.id, value);
+        if (beast::iequals(name_text, "Idempotency-Key")) join(head_.key, value);
     }
 }
 

@@ -19,6 +19,18 @@ fault internal(std::string_view id, std::string_view what)
     return {fault_kind::internal, "The server failed; the request id leads to its log.", std::string{what}, {}};
 }
 
+answer answer_of(reply made)
+{
+    answer given;
+    given.status = made.status;
+    given.release = made.release;
+    given.errors = made.errors;
+    if (!made.decision.empty()) given.location = "/fhir/OperationOutcome/" + made.decision;
+    given.replayed = made.replayed;
+    given.to_keep = std::move(made.to_keep);
+    return given;
+}
+
 bool is_pretty(std::string_view query)
 {
     return !query.empty() && query_value(query, "_pretty") == "true";
@@ -28,14 +40,14 @@ bool is_pretty(std::string_view query)
 
 answer responder::respond(const request& asked, std::string_view body, examiner& with, std::string& out) const
 {
-    const auto ended = [&]() -> fhir::result<reply> {
+    auto ended = [&]() -> fhir::result<reply> {
         try {
             return run(asked, body, with, out);
         } catch (const std::exception& thrown) {
             return internal(asked.id, thrown.what());
         }
     }();
-    if (ended) return {ended->status, ended->release, true, ended->errors, {}};
+    if (ended) return answer_of(std::move(*ended));
     out.clear();
     const target parts = split_target(asked.target);
     answer given = write_fault(ended.error(), asked.id, is_pretty(parts.query), out);
@@ -65,7 +77,10 @@ fhir::result<reply> responder::run(const request& asked, std::string_view body, 
     }
     const route& to = **found;
     const std::string id = fhir_id(asked.id);
-    return to.run({body, to.type, parts.query, release, wanted->pretty, id, with, about_}, out);
+    const receipt kept_as{asked.decision_id, asked.received, asked.id, asked.key};
+    return to.run(
+        {body, to.type, parts.query, release, wanted->pretty, id, with, about_, kept_as, id_in(to, parts.path)}, out
+    );
 }
 
 std::string_view responder::route_of(const request& asked) const

@@ -37,7 +37,7 @@ maker(const server_options& options, const mappings::tables& known, const mappin
 class server::parts {
 public:
     parts(const server_options& options, const mappings::tables& known, const mappings::policy& weighed)
-        : about_{known, now_text(), describe(options.limits)},
+        : about_{known, now_text(), describe(options.limits), false, options.keeping},
           make_{maker(options, known, weighed)},
           workers_{options.limits.workers, options.limits.queue, make_},
           shared_{

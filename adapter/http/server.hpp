@@ -20,6 +20,7 @@ struct server_options {
     std::optional<fhir::version> release;
     const fhir::validate::profiles::library* profiles{};  ///< that resources may claim; null: none is known
     bool log_requests{};
+    store::keeping* keeping{};  ///< null: nothing is kept; must outlive the server
     http::limits limits;
     std::span<const route> routes{all_routes()};
 };

@@ -1,5 +1,6 @@
 #include "adapter/http/session.hpp"
 
+#include "adapter/http/async_keep.hpp"
 #include "adapter/log.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -26,6 +27,18 @@ constexpr refusal too_many{503, fault_kind::busy, "There are as many connections
 constexpr refusal too_long_body{413, fault_kind::too_large, "The body is longer than is taken here."};
 constexpr refusal broken_header{400, fault_kind::malformed, "The header cannot be read."};
 constexpr refusal broken_body{400, fault_kind::malformed, "The framing of the body is broken, or costs too much."};
+
+std::int64_t now_in_milliseconds()
+{
+    const auto since = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<milliseconds>(since).count();
+}
+
+/// Another process has kept one of the same key meanwhile; the next attempt finds it.
+fhir::fault already_there()
+{
+    return {fault_kind::in_progress, "A submission of the same key was decided at the same time: try again.", {}, {}};
+}
 
 fhir::fault fault_of(const refusal& why)
 {
@@ -174,15 +187,39 @@ awaitable<bool> session::answer_it()
 {
     link_.clear_deadline();
     if (request_.id.empty()) request_.id = home_.new_id();
+    if (common_.about.keeping) {
+        request_.received = now_in_milliseconds();
+        request_.decision_id = home_.new_decision_id(request_.received);
+    }
+    co_await decide();
+    if (answer_.to_keep) co_await keep();
+    body_size_ = reader_->body().size();
+    let_go();  // the memory is others' again before a slow reader has the answer
+    const bool is_last = ++served_ >= common_.limits.requests || common_.about.draining;
+    co_return co_await send(request_.keep_alive && !is_last);
+}
+
+awaitable<void> session::decide()
+{
+    out_.clear();
     if (reader_->body().size() >= common_.limits.large_body) {
         co_await decide_apart();
     } else {
         answer_ = common_.responder.respond(request_, reader_->body(), home_.own_examiner(), out_);
     }
-    body_size_ = reader_->body().size();
-    let_go();  // the memory is others' again before a slow reader has the answer
-    const bool is_last = ++served_ >= common_.limits.requests || common_.about.draining;
-    co_return co_await send(request_.keep_alive && !is_last);
+}
+
+/// Nothing is acknowledged that is not kept.
+awaitable<void> session::keep()
+{
+    const std::unique_ptr<store::pending> holds = std::move(answer_.to_keep);
+    const fhir::result<bool> kept = co_await async_keep(common_.about.keeping->in, std::move(holds->what));
+    if (kept && *kept) co_return;
+    out_.clear();
+    const fhir::fault failed = kept ? already_there() : kept.error();
+    if (failed.kind == fault_kind::internal)
+        log(log_level::error, {.event = "not-kept", .request_id = request_.id, .text = failed.log});
+    answer_ = write_fault(failed, request_.id, false, out_);
 }
 
 awaitable<void> session::decide_apart()

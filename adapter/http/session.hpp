@@ -29,7 +29,9 @@ private:
     awaitable<bool> read_whole(framing found);
     awaitable<bool> read_stream(framing found);
     awaitable<bool> answer_it();
+    awaitable<void> decide();
     awaitable<void> decide_apart();
+    awaitable<void> keep();
     awaitable<bool> send(bool goes_on);
     awaitable<void> refuse(refusal why);
     awaitable<void> refuse_slow(connection::event how);

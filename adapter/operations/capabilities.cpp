@@ -64,6 +64,13 @@ void write_resource(writer& out, std::string_view type, std::string_view documen
     out.end_object();
 }
 
+std::string kept(const service& of)
+{
+    return of.keeping ? "It is sent when submission and decision are kept. A submission sent again under its key "
+                        "(Idempotency-Key, else Bundle.identifier or MessageHeader.id) gets the same answer. "
+                      : "Nothing is kept. ";
+}
+
 void write_rest(writer& out, const service& of)
 {
     out.begin_object().member("mode", "server");
@@ -71,13 +78,18 @@ void write_rest(writer& out, const service& of)
         "documentation",
         "POST a Bundle of any type to [base], a Claim to [base]/Claim, a Procedure to [base]/Procedure. The answer is "
         "an "
-        "OperationOutcome: 200 without errors, 422 with them, 400 when the body cannot be read. Nothing is stored. " +
-            of.bounds
+        "OperationOutcome: 200 without errors, 422 with them, 400 when the body cannot be read. " +
+            kept(of) + of.bounds
     );
     out.key("resource").begin_array();
     write_resource(out, "Bundle", "Post to [base], not to [base]/Bundle.");
-    write_resource(out, "Claim", "Decided at once; nothing is stored.");
-    write_resource(out, "Procedure", "Decided at once; nothing is stored.");
+    write_resource(out, "Claim", "Decided at once.");
+    write_resource(out, "Procedure", "Decided at once.");
+    if (of.keeping) {
+        out.begin_object().member("type", "OperationOutcome").member("documentation", "The decisions that were kept.");
+        write_interaction(out, "read");
+        out.end_object();
+    }
     out.begin_object().member("type", "CodeSystem").key("interaction").begin_array();
     out.begin_object().member("code", "read").end_object();
     out.begin_object().member("code", "search-type").end_object();

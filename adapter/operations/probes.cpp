@@ -26,6 +26,8 @@ fhir::result<reply> ready(const question& asked, std::string& out)
 {
     if (asked.of.draining)
         return fhir::fault{fhir::fault_kind::busy, "The server is shutting down and takes nothing new.", {}, {}};
+    if (asked.of.keeping && !asked.of.keeping->in.writable())
+        return fhir::fault{fhir::fault_kind::busy, "The store cannot write, so that no submission is taken.", {}, {}};
     return say("Submissions are taken.", asked, out);
 }
 

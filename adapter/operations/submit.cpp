@@ -1,14 +1,111 @@
 #include "adapter/operations/judgement.hpp"
+#include "adapter/operations/keys.hpp"
+#include "adapter/store/compressed.hpp"
+#include "adapter/version.hpp"
 
 namespace marrow::adapter {
 
-fhir::result<reply> submit(const question& asked, std::string& out)
+using fhir::fault;
+using fhir::fault_kind;
+using store::digest;
+
+namespace {
+
+reply decide(const question& asked, const payload& about, std::string& out)
 {
-    const auto about = payload::of_body(asked);
-    if (!about) return about.error();
-    reply made = judge(asked, *about, out);
+    reply made = judge(asked, about, out);
     if (made.errors != 0) made.status = 422;
     return made;
+}
+
+fhir::result<reply> replay(const store::keyed& found, const digest& hash, std::string& out)
+{
+    if (found.hash != hash) {
+        return fault{
+            fault_kind::key_reused,
+            "The key of this submission (Idempotency-Key, or else Bundle.identifier or MessageHeader.id) was given to "
+            "another body before. Send what is new under a key of its own.",
+            {},
+            {}};
+    }
+    if (!store::expand(found.made.outcome, out))
+        return fault{
+            fault_kind::internal, "The stored answer is broken.", "the outcome of a decision cannot be expanded", {}};
+    return reply{found.made.status, found.made.release, found.made.errors, found.made.id, true, {}};
+}
+
+/// One submission on its way through a store.
+class kept_submission {
+public:
+    kept_submission(const question& asked, std::string& out) : asked_{asked}, by_{*asked.of.keeping}, out_{out} {}
+
+    fhir::result<reply> run()
+    {
+        auto key = key_of_sender(asked_);
+        if (!key) return key.error();
+        if (auto ended = *key ? look_up(**key) : std::nullopt) return std::move(*ended);
+        const auto about = payload::of_body(asked_);
+        if (!about) return about.error();
+        if (!*key) {
+            *key = key_of_body(asked_, about->operator*());
+            if (auto ended = *key ? look_up(**key) : std::nullopt) return std::move(*ended);
+        }
+        return decide_and_pack(*about, *key);
+    }
+
+private:
+    /// The end of a submission that is not to be decided. Claims the key of one that is.
+    std::optional<fhir::result<reply>> look_up(const digest& key)
+    {
+        claim_ = by_.running.begin(key);
+        const auto found = by_.in.find(key, asked_.kept_as.received);
+        if (!found) return found.error();
+        if (*found) return replay(**found, hash_, out_);
+        if (claim_) return std::nullopt;
+        return fault{fault_kind::in_progress, "The same submission is being decided: try again.", {}, {}};
+    }
+
+    reply decide_and_pack(const payload& about, const std::optional<digest>& key)
+    {
+        const receipt& as = asked_.kept_as;
+        question named = asked_;
+        named.id = as.id;
+        reply made = decide(named, about, out_);
+        made.decision = as.id;
+        made.to_keep = std::make_unique<store::pending>(store::pending{
+            {{std::string{as.id},
+              as.received,
+              std::string{asked_.type},
+              std::string{as.request_id},
+              key,
+              hash_,
+              store::compressed(asked_.body)},
+             {std::string{as.id},
+              made.status,
+              made.release,
+              made.errors,
+              std::string{version()},
+              by_.basis,
+              store::compressed(out_)}},
+            std::move(claim_)});
+        return made;
+    }
+
+    const question& asked_;
+    store::keeping& by_;
+    std::string& out_;
+    digest hash_{store::digest_of(asked_.body)};
+    store::keys_in_progress::claim claim_;
+};
+
+}  // namespace
+
+fhir::result<reply> submit(const question& asked, std::string& out)
+{
+    if (asked.of.keeping) return kept_submission{asked, out}.run();
+    const auto about = payload::of_body(asked);
+    if (!about) return about.error();
+    return decide(asked, *about, out);
 }
 
 fhir::result<reply> point_to_base(const question&, std::string&)

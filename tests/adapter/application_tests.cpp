@@ -147,4 +147,15 @@ BOOST_AUTO_TEST_CASE(an_address_that_cannot_be_had_is_a_matter_of_usage)
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_store_that_cannot_be_had_is_a_matter_of_usage)
+{
+    adapter::serve_options options;
+    options.store = "/dev/null/marrow.db";
+    serving_process process{"127.0.0.1:0", options};
+    BOOST_TEST(process.line() == "marrow: cannot open the store /dev/null/marrow.db: Not a directory");
+    const int status = process.wait();
+    BOOST_TEST(WIFEXITED(status));
+    BOOST_TEST(WEXITSTATUS(status) == 2);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

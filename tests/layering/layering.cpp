@@ -50,6 +50,15 @@ BOOST_AUTO_TEST_CASE(beast_and_asio_are_seen_by_http_alone)
     }
 }
 
+BOOST_AUTO_TEST_CASE(sql_is_seen_by_its_store_alone)
+{
+    for (const char* floor : {"fhir", "mappings", "adapter"}) {
+        nothing_includes("sqlite3", floor, "adapter/store/sqlite/");
+    }
+    nothing_includes("adapter/store/sqlite/", "adapter/http");
+    nothing_includes("adapter/store/sqlite/", "adapter/operations");
+}
+
 BOOST_AUTO_TEST_CASE(mappings_have_no_clock_no_thread_and_no_socket)
 {
     for (const char* header : {"thread", "mutex", "atomic", "future", "random", "sys/socket.h", "boost/process"}) {

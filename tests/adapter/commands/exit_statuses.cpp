@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(are_those_of_the_contract)
         {"help", {"--help"}, 0},
         {"help of a command", {"tables", "import", "--help"}, 0},
         {"version", {"--version"}, 0},
-        {"a store that is not there yet", {"serve", "--store", "marrow.db"}, 2},
+        {"keys that hold for no day", {"serve", "--key-days", "0"}, 2},
     };
     for (const auto& row : rows) {
         BOOST_TEST_CONTEXT(row.name)

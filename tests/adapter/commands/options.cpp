@@ -11,7 +11,18 @@ namespace marrow::adapter::test {
 namespace {
 
 const std::vector<std::vector<std::string>> commands{
-    {"check"}, {"lines"}, {"path"}, {"explain"}, {"sample"}, {"serve"}, {"tables", "list"}, {"tables", "import"}};
+    {"check"},
+    {"lines"},
+    {"path"},
+    {"explain"},
+    {"sample"},
+    {"serve"},
+    {"tables", "list"},
+    {"tables", "import"},
+    {"store", "check"},
+    {"store", "backup"},
+    {"store", "export"},
+    {"store", "purge"}};
 
 std::string name_of(const std::vector<std::string>& command)
 {

@@ -62,13 +62,13 @@ BOOST_AUTO_TEST_CASE(the_table_of_findings_is_that_of_the_tables)
 BOOST_AUTO_TEST_CASE(the_answer_to_curl_is_that_of_the_server)
 {
     const std::string command =
-        "    adapter/run sample no-primary | curl -s -H 'Content-Type: application/fhir+json' -H 'X-Request-Id: readme' \\\n"
+        "    adapter/run sample no-primary | curl -s -H 'Content-Type: application/fhir+json' \\\n"
         "        --data-binary @- 'http://127.0.0.1:8080/fhir?_pretty=true'\n\nanswers, with status 422:\n\n";
     const auto known = mappings::tables::load();
     const mappings::policy weighed;
     examiner one{*known, weighed, {}};
     std::string answer;
-    examine(one, sample_named("no-primary"), answer, true, "readme");
+    examine(one, sample_named("no-primary"), answer, true, "019d5e0a-7c40-7a52-9b1f-5d0c8e6f2a41");
     check_section("curl", command + indented(answer));
 }
 

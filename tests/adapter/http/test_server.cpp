@@ -57,8 +57,12 @@ adapter::http::server_options test_server::options()
     return made;
 }
 
-test_server::test_server(const adapter::http::server_options& with)
-    : running_{std::move(adapter::http::server::start(with, known_, weighed_).value())}
+test_server::test_server(const adapter::http::server_options& with) : test_server{with, none_}
+{
+}
+
+test_server::test_server(const adapter::http::server_options& with, const mappings::tables& known)
+    : running_{std::move(adapter::http::server::start(with, known, weighed_).value())}
 {
 }
 

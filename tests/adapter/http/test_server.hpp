@@ -17,6 +17,9 @@ public:
 
     explicit test_server(const adapter::http::server_options& with = options());
 
+    /// With routes that need tables, which must outlive it.
+    test_server(const adapter::http::server_options& with, const mappings::tables& known);
+
     adapter::http::server* operator->() { return running_.get(); }
     raw_client connect() { return raw_client{running_->port()}; }
 
@@ -24,7 +27,7 @@ public:
     response ask(std::string_view request);
 
 private:
-    mappings::tables known_;
+    mappings::tables none_;
     mappings::policy weighed_;
     std::unique_ptr<adapter::http::server> running_;
 };

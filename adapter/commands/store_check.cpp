@@ -1,0 +1,40 @@
+#include "adapter/commands/store.hpp"
+#include "adapter/store/sqlite/upkeep.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace marrow::adapter {
+
+namespace {
+
+constexpr const char* examples = R"(Examples:
+  marrow store check
+  marrow store check --store /var/lib/marrow/marrow.db
+
+Exit status 1: something is broken.)";
+
+exit_status check(const std::string& path, console& at)
+{
+    const auto found = store::check_sqlite(path);
+    if (!found) return refuse(found.error(), at);
+    for (const std::string& each : found->wrong)
+        at.out << each << "\n";
+    at.out << found->messages << " messages, " << found->decisions
+           << " decisions: " << (found->wrong.empty() ? "all whole" : "not all whole") << "\n";
+    return found->wrong.empty() ? exit_status::good : exit_status::findings;
+}
+
+}  // namespace
+
+void add_store_check(CLI::App& to, console& at, action& chosen)
+{
+    const auto path = std::make_shared<std::string>("marrow.db");
+    CLI::App& command = *to.add_subcommand("check", "Whether all that was kept is whole and unaltered");
+    command.footer(examples);
+    add_store_option(command, *path);
+    command.callback([path, &at, &chosen] { chosen = [path, &at] { return check(*path, at); }; });
+}
+
+}  // namespace marrow::adapter

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "adapter/examiner.hpp"
+#include "adapter/operations/operation.hpp"
+#include "adapter/store/digest.hpp"
+
+#include <optional>
+
+namespace marrow::adapter {
+
+/// The name by which a submission is known again, of its type of resource alone, so that the same text on two routes
+/// makes two keys. None of it can be read from the digest.
+
+/// Of the Idempotency-Key, with its quotes or without. None when there is none; a fault (usage) when it is longer than
+/// 255 characters.
+fhir::result<std::optional<store::digest>> key_of_sender(const question& asked);
+
+/// Of Bundle.identifier with its system, or else, for a Bundle of type message, the id of its MessageHeader.
+std::optional<store::digest> key_of_body(const question& asked, const examiner::reading& of);
+
+}  // namespace marrow::adapter

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace marrow::adapter::store {
+
+/// As one frame of Zstandard (RFC 8878), level 1, with its size in the header and a checksum at its end. Throws for
+/// want of memory only.
+std::string compressed(std::string_view bytes);
+
+/// Appends what a frame holds; false when the frame is broken, or says no size or one of more than 1 GiB. Then nothing
+/// is appended.
+bool expand(std::string_view frame, std::string& out);
+
+}  // namespace marrow::adapter::store

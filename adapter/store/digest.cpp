@@ -1,0 +1,34 @@
+#include "adapter/store/digest.hpp"
+
+#include <openssl/sha.h>
+
+#include <bit>
+#include <cstdint>
+
+namespace marrow::adapter::store {
+
+digest digest_of(std::string_view bytes)
+{
+    digest made{};
+    ::SHA256(std::bit_cast<const unsigned char*>(bytes.data()), bytes.size(), made.data());
+    return made;
+}
+
+digest digest_of(std::initializer_list<std::string_view> parts)
+{
+    std::string all;
+    for (const std::string_view one : parts)
+        all.append(std::to_string(one.size())).append(":").append(one);
+    return digest_of(std::string_view{all});
+}
+
+std::string hex(const digest& of)
+{
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string out;
+    for (const unsigned char byte : of)
+        out.append({digits[byte >> 4], digits[byte & 15]});
+    return out;
+}
+
+}  // namespace marrow::adapter::store

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <array>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace marrow::adapter::store {
+
+using digest = std::array<unsigned char, 32>;
+
+/// SHA-256 of the parts, each led by its length, so that no two lists of parts are taken for one another.
+digest digest_of(std::initializer_list<std::string_view> parts);
+
+/// SHA-256 of the bytes alone.
+digest digest_of(std::string_view bytes);
+
+/// In lower-case hexadecimal.
+std::string hex(const digest& of);
+
+}  // namespace marrow::adapter::store

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "adapter/store/sqlite/connection.hpp"
+
+#include <span>
+
+namespace marrow::adapter::store::sqlite {
+
+/// A step of the schema. What was once released never changes: a change is a migration of its own.
+struct migration {
+    int number{};
+    const char* sql{};
+};
+
+/// All of them, by number from 1 on.
+std::span<const migration> migrations();
+
+/// Brings the file to the newest schema, each step in a transaction with its number and checksum, and then compares
+/// the schema with the one that the migrations make. A fault (usage) when the file is of another program, of a newer
+/// Marrow, or was altered; busy or out_of_space when it cannot be read or written. Of several processes that begin at
+/// once, one migrates.
+fhir::result<void> migrate(connection& file, std::span<const migration> by = migrations());
+
+/// That the file has this schema, without a change to it. The same faults, and one when migrations are missing.
+fhir::result<void> verify(connection& file, std::span<const migration> by = migrations());
+
+}  // namespace marrow::adapter::store::sqlite

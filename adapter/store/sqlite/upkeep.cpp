@@ -1,0 +1,166 @@
+#include "adapter/store/sqlite/upkeep.hpp"
+
+#include "adapter/store/compressed.hpp"
+#include "adapter/store/sqlite/rows.hpp"
+#include "adapter/store/sqlite/schema.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+namespace marrow::adapter::store {
+
+using fhir::fault;
+using fhir::fault_kind;
+using sqlite::connection;
+using sqlite::statement;
+
+namespace {
+
+constexpr std::size_t most_named = 100;
+
+fault not_done(const connection& file)
+{
+    return {fault_kind::unreadable, "the store: " + file.message(), {}, {}};
+}
+
+fhir::result<connection> open_store(const std::string& path)
+{
+    if (::access(path.c_str(), F_OK) != 0)
+        return fault{fault_kind::usage, "there is no store at " + path + ": " + std::strerror(errno), {}, {}};
+    auto file = connection::open(path, connection::mode::write);
+    if (!file) return file;
+    if (const auto fits = sqlite::verify(*file); !fits) {
+        const fault& why = fits.error();
+        return fault{fault_kind::usage, path + ": " + (why.kind == fault_kind::usage ? why.text : why.log), {}, {}};
+    }
+    return file;
+}
+
+/// The rows of a PRAGMA that says what is wrong, or "ok".
+int add_complaints(connection& file, const char* sql, std::vector<std::string>& wrong)
+{
+    statement all = file.prepare(sql);
+    int code = all.step();
+    for (; code == SQLITE_ROW; code = all.step())
+        if (all.text(0) != "ok" && wrong.size() < most_named) wrong.emplace_back(all.text(0));
+    return code;
+}
+
+int check_messages(connection& file, soundness& made)
+{
+    const auto say = [&](std::string_view id, std::string_view what) {
+        if (made.wrong.size() < most_named)
+            made.wrong.push_back("message " + std::string{id} + ": " + std::string{what});
+    };
+    statement all = file.prepare("SELECT m.id, m.hash, m.body, EXISTS (SELECT 1 FROM decision d WHERE d.message = "
+                                 "m.number) FROM message m ORDER BY m.number");
+    int code = all.step();
+    for (std::string body; code == SQLITE_ROW; code = all.step(), body.clear()) {
+        ++made.messages;
+        if (!expand(all.text(2), body)) {
+            say(all.text(0), "its body cannot be expanded");
+        } else if (digest_of(std::string_view{body}) != sqlite::read_digest(all.text(1))) {
+            say(all.text(0), "its body is not what was received");
+        }
+        if (all.number(3) == 0) say(all.text(0), "it has no decision");
+    }
+    return code;
+}
+
+int check_decisions(connection& file, soundness& made)
+{
+    statement all = file.prepare("SELECT id, outcome FROM decision ORDER BY number");
+    int code = all.step();
+    for (std::string outcome; code == SQLITE_ROW; code = all.step(), outcome.clear()) {
+        ++made.decisions;
+        if (!expand(all.text(1), outcome) && made.wrong.size() < most_named)
+            made.wrong.push_back("decision " + std::string{all.text(0)} + ": its outcome cannot be expanded");
+    }
+    return code;
+}
+
+/// Of up to a thousand messages, so that a server can write in between.
+int purge_some(connection& file, std::int64_t before)
+{
+    int code = file.execute("BEGIN IMMEDIATE");
+    statement keys = file.prepare("DELETE FROM idempotency WHERE received < ?");
+    if (code == SQLITE_OK) code = keys.bind(1, before).run();
+    statement messages =
+        file.prepare("DELETE FROM message WHERE number IN (SELECT number FROM message WHERE received < ? LIMIT 1000)");
+    if (code == SQLITE_OK) code = messages.bind(1, before).run();
+    return code;
+}
+
+}  // namespace
+
+fhir::result<soundness> check_sqlite(const std::string& path)
+{
+    auto file = open_store(path);
+    if (!file) return file.error();
+    soundness made;
+    int code = file->execute("BEGIN");
+    for (const char* sql :
+         {"PRAGMA integrity_check",
+          "SELECT 'a row of ' || \"table\" || ' refers to none' FROM pragma_foreign_key_check"})
+        if (code == SQLITE_OK || code == SQLITE_DONE) code = add_complaints(*file, sql, made.wrong);
+    if (code == SQLITE_DONE) code = check_messages(*file, made);
+    if (code == SQLITE_DONE) code = check_decisions(*file, made);
+    if (code != SQLITE_DONE) made.wrong.push_back("it cannot be read to its end: " + file->message());
+    return made;
+}
+
+fhir::result<void> back_up_sqlite(const std::string& path, const std::string& to)
+{
+    auto file = open_store(path);
+    if (!file) return file.error();
+    const int made = ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (made < 0) return fault{fault_kind::usage, "cannot make " + to + ": " + std::strerror(errno), {}, {}};
+    statement copy = file->prepare("VACUUM INTO ?");
+    const int code = copy.bind(1, to).run();
+    const bool synced = ::fsync(made) == 0;
+    ::close(made);
+    if (code == SQLITE_OK && synced) return {};
+    const fault failed = not_done(*file);
+    ::unlink(to.c_str());
+    return failed;
+}
+
+fhir::result<void> export_sqlite(const std::string& path, const std::function<bool(const exported&)>& to)
+{
+    auto file = open_store(path);
+    if (!file) return file.error();
+    statement all = file->prepare(sqlite::all_records);
+    int code = all.step();
+    for (exported one; code == SQLITE_ROW; code = all.step(), one = {}) {
+        one.what = sqlite::read_record(all);
+        if (!expand(one.what.received.body, one.body) || !expand(one.what.made.outcome, one.outcome))
+            return fault{fault_kind::unreadable, "message " + one.what.received.id + " is broken", {}, {}};
+        if (!to(one)) return {};
+    }
+    if (code != SQLITE_DONE) return not_done(*file);
+    return {};
+}
+
+fhir::result<std::uint64_t> purge_sqlite(const std::string& path, std::int64_t before)
+{
+    auto file = open_store(path);
+    if (!file) return file.error();
+    int code = file->execute("PRAGMA secure_delete = ON");
+    std::uint64_t all = 0;
+    for (std::int64_t some = 1; code == SQLITE_OK && some != 0; all += static_cast<std::uint64_t>(some)) {
+        code = purge_some(*file, before);
+        some = file->changes();
+        if (code == SQLITE_OK) code = file->execute("COMMIT");
+        if (code != SQLITE_OK) break;
+    }
+    if (code == SQLITE_OK) code = file->execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    if (code == SQLITE_OK) return all;
+    const fault failed = not_done(*file);
+    file->roll_back();
+    return failed;
+}
+
+}  // namespace marrow::adapter::store

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "adapter/store/sqlite/connection.hpp"
+#include "adapter/store/store.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace marrow::adapter::store::sqlite {
+
+/// The one thread that writes. What has come while a commit was under way goes into the next, so that its cost is
+/// shared; no record is answered for before the commit that holds it has been synced.
+class writer {
+public:
+    struct bounds {
+        std::size_t records{4096};     ///< waiting; one more is refused (busy)
+        std::size_t bytes{64u << 20};  ///< of bodies and outcomes that wait
+        std::size_t batch{256};        ///< records of one commit
+        std::chrono::milliseconds key_lifetime{};
+    };
+
+    writer(connection own, bounds within);
+
+    /// Writes all that waits.
+    ~writer();
+
+    writer(const writer&) = delete;
+
+    void keep(record what, message_store::kept then);
+    bool writable() const { return writable_; }
+
+private:
+    struct waiting {
+        record what;
+        message_store::kept then;
+    };
+    struct statements {
+        explicit statements(connection& in);
+        statement keyed, message, decision, key, begin_one, undo_one, end_one, probe;
+    };
+
+    void run();
+    bool wait_for_batch(std::vector<waiting>& batch);
+    void write(std::vector<waiting>& batch);
+    int insert(const record& what, fhir::result<bool>& how);
+    int insert_rows(const record& what);
+    int commit(int code);
+    void probe();
+    void note(int code);
+
+    connection file_;
+    bounds within_;
+    statements to_{file_};
+    std::atomic<bool> writable_{true};
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::vector<waiting> queue_;  ///< guarded by mutex_, as are the next two
+    std::size_t bytes_{};
+    bool ends_{};
+    std::thread thread_{[this] { run(); }};
+};
+
+}  // namespace marrow::adapter::store::sqlite

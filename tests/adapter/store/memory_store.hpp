@@ -1,0 +1,87 @@
+#pragma once
+
+#include "adapter/store/store.hpp"
+
+#include <atomic>
+#include <mutex>
+#include <vector>
+
+namespace marrow::test {
+
+/// A store without a disk that does as it is told: it can hold back what it has kept, or fail.
+class memory_store final : public adapter::store::message_store {
+public:
+    ~memory_store() override { let_go(); }
+
+    void keep(adapter::store::record what, kept then) override
+    {
+        std::unique_lock lock{mutex_};
+        if (failing_) return then(fhir::fault{*failing_, "It cannot be kept.", "why", {}});
+        held_.push_back({std::move(what), std::move(then)});
+        ++asked_;
+        lock.unlock();
+        if (!holds_back_) let_go();
+    }
+
+    fhir::result<std::optional<adapter::store::keyed>> find(const adapter::store::digest& key, std::int64_t) override
+    {
+        const std::scoped_lock lock{mutex_};
+        if (failing_reads_) return fhir::fault{fhir::fault_kind::busy, "It cannot be read.", {}, {}};
+        for (const adapter::store::record& one : records_)
+            if (one.received.key == key) return std::optional{adapter::store::keyed{one.received.hash, one.made}};
+        return std::optional<adapter::store::keyed>{};
+    }
+
+    fhir::result<std::optional<adapter::store::decision>> find_decision(std::string_view id) override
+    {
+        const std::scoped_lock lock{mutex_};
+        for (const adapter::store::record& one : records_)
+            if (one.made.id == id) return std::optional{one.made};
+        return std::optional<adapter::store::decision>{};
+    }
+
+    bool writable() const override { return !failing_; }
+
+    std::vector<adapter::store::record> records() const
+    {
+        const std::scoped_lock lock{mutex_};
+        return records_;
+    }
+
+    void fail(std::optional<fhir::fault_kind> with)
+    {
+        const std::scoped_lock lock{mutex_};
+        failing_ = with;
+    }
+    void fail_reads(bool yes) { failing_reads_ = yes; }
+    void hold_back() { holds_back_ = true; }
+    int asked() const { return asked_; }
+
+    /// Keeps what was held back, and says so.
+    void let_go()
+    {
+        std::unique_lock lock{mutex_};
+        std::vector<waiting> held = std::move(held_);
+        held_.clear();
+        for (const waiting& one : held)
+            records_.push_back(one.what);
+        lock.unlock();
+        for (const waiting& one : held)
+            one.then(true);
+    }
+
+private:
+    struct waiting {
+        adapter::store::record what;
+        kept then;
+    };
+    mutable std::mutex mutex_;
+    std::vector<adapter::store::record> records_;
+    std::vector<waiting> held_;
+    std::optional<fhir::fault_kind> failing_;
+    std::atomic<bool> failing_reads_{false};
+    std::atomic<bool> holds_back_{false};
+    std::atomic<int> asked_{0};
+};
+
+}  // namespace marrow::test

@@ -1,0 +1,172 @@
+#include "adapter/store/compressed.hpp"
+#include "adapter/store/sqlite/connection.hpp"
+#include "adapter/store/sqlite/upkeep.hpp"
+#include "fhir/json/parse.hpp"
+#include "tests/adapter/store/sqlite_place.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+using namespace marrow;
+using namespace marrow::test;
+using adapter::exit_status;
+using adapter::test::ran;
+
+namespace {
+
+constexpr std::int64_t day = 86'400'000;
+
+/// As record_of(), with a body and an outcome that can be expanded.
+adapter::store::record whole(int number)
+{
+    adapter::store::record made = record_of(number);
+    const std::string body = "{\"n\":\n" + std::to_string(number) + "}";
+    made.received.body = adapter::store::compressed(body);
+    made.received.hash = adapter::store::digest_of(std::string_view{body});
+    made.received.received = number * day;
+    made.made.outcome = adapter::store::compressed("{\"o\":" + std::to_string(number) + "}");
+    return made;
+}
+
+/// Three messages, of the second to the fourth of January 1970.
+struct filled : sqlite_place {
+    filled()
+    {
+        const auto store = open();
+        for (const int number : {1, 2, 3})
+            BOOST_REQUIRE(keep(*store, whole(number)).value());
+    }
+
+    ran store_command(std::vector<std::string> arguments) const
+    {
+        arguments.insert(arguments.begin(), "store");
+        arguments.insert(arguments.end(), {"--store", file()});
+        return adapter::test::marrow(arguments);
+    }
+
+    void run(const char* sql) const
+    {
+        using adapter::store::sqlite::connection;
+        auto file_at_hand = std::move(connection::open(file(), connection::mode::write).value());
+        BOOST_REQUIRE(file_at_hand.execute(sql) == SQLITE_OK);
+    }
+};
+
+bool contains(std::string_view text, std::string_view part)
+{
+    return text.find(part) != std::string_view::npos;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(store_upkeep)
+
+BOOST_AUTO_TEST_CASE(a_whole_store_is_found_whole_while_it_is_in_use)
+{
+    filled at;
+    const auto in_use = at.open();
+    const ran said = at.store_command({"check"});
+    BOOST_TEST((said.status == exit_status::good), said.err);
+    BOOST_TEST(said.out == "3 messages, 3 decisions: all whole\n");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_broken_is_named)
+{
+    const struct {
+        const char* sql;
+        const char* said;
+    } rows[] = {
+        {"UPDATE message SET hash = zeroblob(32) WHERE id = 'id-2'", "message id-2: its body is not what was received"},
+        {"UPDATE message SET body = x'00' WHERE id = 'id-2'", "message id-2: its body cannot be expanded"},
+        {"DELETE FROM decision WHERE id = 'id-2'", "message id-2: it has no decision"},
+        {"UPDATE decision SET outcome = x'00' WHERE id = 'id-2'", "decision id-2: its outcome cannot be expanded"},
+        {"PRAGMA foreign_keys = OFF; DELETE FROM message WHERE id = 'id-2'", "a row of decision refers to none"},
+    };
+    for (const auto& row : rows) {
+        filled at;
+        at.run(row.sql);
+        const ran said = at.store_command({"check"});
+        BOOST_TEST_CONTEXT(row.sql)
+        {
+            BOOST_TEST((said.status == exit_status::findings));
+            BOOST_TEST(contains(said.out, std::string{row.said} + "\n"), said.out);
+            BOOST_TEST(contains(said.out, "not all whole"));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_copy_is_whole_and_for_its_owner_alone)
+{
+    filled at;
+    const auto in_use = at.open();
+    const std::string copy = at.file() + ".copy";
+    BOOST_TEST((at.store_command({"backup", copy}).status == exit_status::good));
+    struct stat of {};
+    BOOST_REQUIRE(::stat(copy.c_str(), &of) == 0);
+    BOOST_TEST((of.st_mode & 0777) == 0600u);
+    const ran said = adapter::test::marrow({"store", "check", "--store", copy});
+    BOOST_TEST(said.out == "3 messages, 3 decisions: all whole\n");
+    BOOST_TEST(adapter::store::open_sqlite({copy, std::chrono::hours{24}}).has_value());
+    BOOST_TEST((at.store_command({"backup", copy}).status == exit_status::usage), "nothing is written over");
+}
+
+BOOST_AUTO_TEST_CASE(all_is_exported_as_it_came_and_went)
+{
+    filled at;
+    const ran said = at.store_command({"export"});
+    BOOST_TEST((said.status == exit_status::good));
+    BOOST_TEST(std::ranges::count(said.out, '\n') == 3);
+    const std::string first = said.out.substr(0, said.out.find('\n'));
+    BOOST_TEST(contains(first, R"("id":"id-1","received":86400000,"type":"Claim","requestId":"request-1")"));
+    BOOST_TEST(contains(first, R"("status":422,"errors":1,"version":"0.1","basis":"basis")"));
+    BOOST_TEST(contains(first, R"("body":"{\"n\":\n1}","outcome":"{\"o\":1}")"));
+    fhir::json::arena memory;
+    BOOST_TEST(fhir::json::parse(first, memory).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_older_than_a_day_is_purged_with_its_key)
+{
+    filled at;
+    const ran said = at.store_command({"purge", "--before", "1970-01-03"});
+    BOOST_TEST((said.status == exit_status::good), said.err);
+    BOOST_TEST(said.out == "messages deleted: 1\n");
+    BOOST_TEST(at.store_command({"check"}).out == "2 messages, 2 decisions: all whole\n");
+    const auto store = at.open();
+    BOOST_TEST(!store->find_decision("id-1").value().has_value());
+    BOOST_TEST(!store->find(key_of(1), 0).value().has_value());
+    BOOST_TEST(store->find_decision("id-2").value().has_value());
+    BOOST_TEST(store->find(key_of(2), 0).value().has_value());
+    BOOST_TEST(keep(*store, whole(1)).value());
+}
+
+BOOST_AUTO_TEST_CASE(more_than_one_transaction_purges)
+{
+    sqlite_place at;
+    {
+        const auto store = at.open();
+        for (int i = 1; i <= 2500; ++i)
+            store->keep(record_of(i), [](const fhir::result<bool>&) {});
+    }
+    BOOST_TEST(adapter::store::purge_sqlite(at.file(), 2400).value() == 2399u);
+    BOOST_TEST(!at.open()->find_decision("id-2399").value().has_value());
+    BOOST_TEST(at.open()->find_decision("id-2400").value().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_store_or_no_day_is_a_matter_of_usage)
+{
+    filled at;
+    const std::string not_there = at.file() + ".not";
+    for (const std::string command : {"check", "export"})
+        BOOST_TEST((adapter::test::marrow({"store", command, "--store", not_there}).status == exit_status::usage));
+    BOOST_TEST(!std::filesystem::exists(not_there));
+    for (const char* date : {"1970", "1970-13-01", "yesterday", "1970-01-01T00:00:00Z"})
+        BOOST_TEST((at.store_command({"purge", "--before", date}).status == exit_status::usage), date);
+    at.run("CREATE TABLE other (a)");
+    const ran said = at.store_command({"check"});
+    BOOST_TEST((said.status == exit_status::usage));
+    BOOST_TEST(contains(said.err, "was altered"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
