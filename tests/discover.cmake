@@ -21,7 +21,7 @@ if(CMAKE_SCRIPT_MODE_FILE)
         string(REGEX REPLACE "[\n*]" "" suite "${suite}")
         # Those that watch the clock run alone.
         set(alone FALSE)
-        if(suite MATCHES "^(http_|application$|hostile$)")
+        if(suite MATCHES "^(http_|application$|hostile$|disk$|kills$)")
             set(alone TRUE)
         endif()
         string(APPEND tests "add_test([=[${PREFIX}/${suite}]=] [=[${BINARY}]=] --run_test=${suite})\n")

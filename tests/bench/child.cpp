@@ -40,10 +40,16 @@ child::child(const std::vector<std::string>& arguments, const std::string& outpu
 child::~child()
 {
     if (id_ > 0) {
-        kill(id_, SIGTERM);
+        ::kill(id_, SIGTERM);
         wait();
     }
     close(errors_);
+}
+
+void child::kill()
+{
+    ::kill(id_, SIGKILL);
+    wait();
 }
 
 std::uint16_t child::port()

@@ -18,6 +18,9 @@ public:
     /// Reads standard error up to a line `listening on http://HOST:PORT...` and gives the port; 0 when none comes.
     std::uint16_t port();
 
+    /// Ends it by SIGKILL.
+    void kill();
+
     struct end {
         int status;      ///< exit status, or -1
         long kilobytes;  ///< most that was resident

@@ -54,6 +54,9 @@ int measure(std::string_view which)
     if (all || which == "http") {
         reached &= http(program, folder, scripts);
     }
+    if (all || which == "store") {
+        reached &= store(program, folder, scripts);
+    }
     std::filesystem::remove_all(folder);
     return reached ? 0 : 1;
 }
@@ -73,7 +76,8 @@ int main(int argc, char** argv)
         if (which == "structure" && argc == 3) {
             return time_structure(argv[2]);
         }
-        for (const std::string_view known : {"all", "parse", "check", "validate", "scale", "memory", "start", "http"}) {
+        for (const std::string_view known :
+             {"all", "parse", "check", "validate", "scale", "memory", "start", "http", "store"}) {
             if (which == known) {
                 return measure(which);
             }
@@ -84,7 +88,8 @@ int main(int argc, char** argv)
     }
     std::fprintf(
         stderr,
-        "usage: marrow_bench [all|parse|check|validate|scale|memory|start|http] | generate FOLDER | structure FILE | "
+        "usage: marrow_bench [all|parse|check|validate|scale|memory|start|http|store] | generate FOLDER | structure "
+        "FILE | "
         "bare\n"
     );
     return 2;
