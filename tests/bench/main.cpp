@@ -30,6 +30,7 @@ int measure(std::string_view which)
     const std::string program = MARROW_PROGRAM;
     const std::string scripts = MARROW_SOURCE_DIR "/tests/bench";
     const std::string folder = std::filesystem::temp_directory_path() / "marrow-bench";
+    std::filesystem::remove_all(folder);
     std::filesystem::create_directories(folder);
     const bool all = which == "all";
     bool reached = true;
