@@ -56,6 +56,12 @@ BOOST_AUTO_TEST_CASE(each_format_is_as_it_was)
         {"sample.txt", "accepted", {"sample"}},
         {"help.txt", "accepted", {"--help"}},
         {"check-help.txt", "accepted", {"check", "--help"}},
+        {"serve-help.txt", "accepted", {"serve", "--help"}},
+        {"store-help.txt", "accepted", {"store", "--help"}},
+        {"store-check-help.txt", "accepted", {"store", "check", "--help"}},
+        {"store-backup-help.txt", "accepted", {"store", "backup", "--help"}},
+        {"store-export-help.txt", "accepted", {"store", "export", "--help"}},
+        {"store-purge-help.txt", "accepted", {"store", "purge", "--help"}},
     };
     for (const auto& row : rows) {
         BOOST_TEST_CONTEXT(row.file)

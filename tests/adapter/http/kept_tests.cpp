@@ -298,6 +298,19 @@ BOOST_AUTO_TEST_CASE(a_submission_that_is_being_decided_is_not_decided_again)
     BOOST_TEST(store.records().size() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(a_key_that_another_process_was_quicker_with_is_tried_again)
+{
+    memory_store store;
+    server_at_hand server{store};
+    store.take_keys(true);
+    const response late = server.claim(a_claim, key("one"));
+    BOOST_TEST(late.status == 409);
+    BOOST_TEST(!late.field("Retry-After").empty());
+    BOOST_TEST(late.field("Content-Location").empty());
+    store.take_keys(false);
+    BOOST_TEST(is_decided(server.claim(a_claim, key("one"))));
+}
+
 BOOST_AUTO_TEST_CASE(a_hundred_at_once_of_one_key_make_one_decision_and_one_answer)
 {
     sqlite_place at;

@@ -17,6 +17,7 @@ public:
     {
         std::unique_lock lock{mutex_};
         if (failing_) return then(fhir::fault{*failing_, "It cannot be kept.", "why", {}});
+        if (taken_) return then(false);
         held_.push_back({std::move(what), std::move(then)});
         ++asked_;
         lock.unlock();
@@ -53,6 +54,8 @@ public:
         const std::scoped_lock lock{mutex_};
         failing_ = with;
     }
+    /// As if another process had kept a record of each key meanwhile.
+    void take_keys(bool yes) { taken_ = yes; }
     void fail_reads(bool yes) { failing_reads_ = yes; }
     void hold_back() { holds_back_ = true; }
     int asked() const { return asked_; }
@@ -79,6 +82,7 @@ private:
     std::vector<adapter::store::record> records_;
     std::vector<waiting> held_;
     std::optional<fhir::fault_kind> failing_;
+    std::atomic<bool> taken_{false};
     std::atomic<bool> failing_reads_{false};
     std::atomic<bool> holds_back_{false};
     std::atomic<int> asked_{0};
