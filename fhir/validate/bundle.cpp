@@ -1,5 +1,6 @@
 #include "fhir/validate/walk.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -19,14 +20,21 @@ constexpr std::array once_in_a_search{
     std::string_view{"next"},
     std::string_view{"last"}};
 
+constexpr std::array without_full_urls{
+    std::string_view{"batch"},
+    std::string_view{"batch-response"},
+    std::string_view{"transaction"},
+    std::string_view{"transaction-response"}};
+
 /// What a document holds of that which its Composition refers to, and a message of its MessageHeader.
 constexpr std::array held_of_composition{name::subject, name::encounter, name::author, name::custodian};
 
 }  // namespace
 
-void walk::full_url(const value& entry)
+void walk::full_url(const value& entry, bool is_optional)
 {
     const value& sent = entry[name::fullUrl];
+    if (!sent && !is_optional) return out_.add(validate::rule::full_url_missing, entry);
     if (!sent.is_string() || sent.text().empty()) return;
     if (sent.text().find(':') == std::string_view::npos)
         return out_.add(validate::rule::full_url_not_absolute, entry, {}, &sent);
@@ -95,9 +103,10 @@ void walk::held_of_sections(const fhir::resource& composition)
 
 void walk::bundle(const value& at)
 {
-    for (const value& entry : at[name::entry].each())
-        full_url(entry);
     const std::string_view type = at[name::type].text();
+    const bool is_optional = std::ranges::find(without_full_urls, type) != without_full_urls.end();
+    for (const value& entry : at[name::entry].each())
+        full_url(entry, is_optional);
     if (type == "searchset") search_results(at);
     if (&at != &of_.root() || of_.entries().empty()) return;
     const fhir::resource first{of_.entries().front().resource, &of_.entries().front()};

@@ -88,7 +88,7 @@ private:
 
     // bundle.cpp
     void bundle(const json::value& at);
-    void full_url(const json::value& entry);
+    void full_url(const json::value& entry, bool is_optional);
     void search_results(const json::value& bundle);
     void held(const json::value& references, const fhir::resource& from, std::string_view kind);
     void held_of_sections(const fhir::resource& composition);

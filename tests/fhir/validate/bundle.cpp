@@ -33,6 +33,12 @@ BOOST_AUTO_TEST_CASE(a_full_url_is_that_of_its_resource)
         {"of another type",
          bundle("collection", entry(base + "Group/1", patient("'id':'1'"))),
          "error full-url-of-another Bundle.entry[0]"},
+        {"none in a collection",
+         bundle("collection", "{'resource':" + patient("'id':'1'") + "}"),
+         "error full-url-missing Bundle.entry[0]"},
+        {"none in a batch",
+         bundle("batch", "{'resource':" + patient("") + ",'request':{'method':'POST','url':'Patient'}}"),
+         ""},
         {"twice",
          bundle(
              "collection",
@@ -51,9 +57,9 @@ BOOST_AUTO_TEST_CASE(results_of_a_search_have_ids_and_modes)
     const validated rows[]{
         {"with id", bundle("searchset", entry(base + "Patient/1", patient("'id':'1'"))), ""},
         {"without id",
-         bundle("searchset", "{'resource':" + patient("") + "}"),
+         bundle("searchset", entry("urn:uuid:7f0a3a66-5b19-4b0e-9c59-0c9b2f6f2a11", patient(""))),
          "error search-result-without-id Bundle.entry[0].resource"},
-        {"an outcome", bundle("searchset", "{'resource':" + outcome + mode + "}"), ""},
+        {"an outcome", bundle("searchset", entry("urn:uuid:7f0a3a66-5b19-4b0e-9c59-0c9b2f6f2a11", outcome, mode)), ""},
         {"no outcome",
          bundle("searchset", entry(base + "Patient/1", patient("'id':'1'"), mode)),
          "error search-outcome-expected Bundle.entry[0].resource"},
@@ -105,7 +111,7 @@ BOOST_AUTO_TEST_CASE(invariants_of_bundles_hold)
          "error rule-broken Bundle"},
         {"bdl-5: an empty entry",
          bundle("collection", "{'link':[{'relation':'self','url':'http://a.example'}]}"),
-         "error rule-broken Bundle.entry[0]"},
+         "error rule-broken Bundle.entry[0]; error full-url-missing Bundle.entry[0]"},
     };
     check(rows);
 }

@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(a_resource_says_what_it_is)
         {"of an abstract type", resource_with("DomainResource", ""), "error resource-type-unknown DomainResource"},
         {"a data type", resource_with("HumanName", ""), "error resource-type-unknown HumanName"},
         {"without type",
-         bundle("collection", "{'resource':{'id':'a'}}"),
+         bundle("collection", "{'fullUrl':'urn:uuid:7f0a3a66-5b19-4b0e-9c59-0c9b2f6f2a11','resource':{'id':'a'}}"),
          "error resource-type-missing Bundle.entry[0].resource"},
     };
     check(rows);

@@ -53,8 +53,10 @@ BOOST_AUTO_TEST_CASE(ids_of_elements_differ_within_a_resource)
         {"in two resources",
          bundle(
              "collection",
-             "{'resource':" + patient("'name':[{'id':'a','family':'A'}]") +
-                 "},{'resource':" + patient("'name':[{'id':'a','family':'B'}]") + "}"
+             "{'fullUrl':'urn:uuid:7f0a3a66-5b19-4b0e-9c59-0c9b2f6f2a11','resource':" +
+                 patient("'name':[{'id':'a','family':'A'}]") +
+                 "},{'fullUrl':'urn:uuid:7f0a3a66-5b19-4b0e-9c59-0c9b2f6f2a12','resource':" +
+                 patient("'name':[{'id':'a','family':'B'}]") + "}"
          ),
          ""},
     };

@@ -215,7 +215,7 @@ BOOST_AUTO_TEST_CASE(profiles_of_r5_are_held_against_r5)
         "profile-reference-target Procedure.reason[0]",
         "profile-code-required Procedure.reason[1]"};
     BOOST_TEST(told == expected, boost::test_tools::per_element());
-    BOOST_TEST(told_of(*held, sent, {base + "p"}).front().starts_with("profile-not-loaded"));
+    BOOST_TEST(told_of(*held, sent, {base + "p"}).front().starts_with("profile-asked-not-loaded"));
 }
 
 BOOST_AUTO_TEST_CASE(a_corrupt_snapshot_is_a_fault_with_its_place)
@@ -269,6 +269,16 @@ BOOST_AUTO_TEST_CASE(a_definition_that_leads_to_itself_ends)
     );
     const std::string sent = R"({"resourceType":"Patient","identifier":[{"type":{"text":"a"}}]})";
     BOOST_TEST(told_by({known, itself, patient}, sent, {base + "p"}) == "");
+}
+
+BOOST_AUTO_TEST_CASE(one_that_was_asked_for_and_is_of_another_release_is_an_error)
+{
+    const auto known = library_of({with_gender});
+    const std::vector<std::string> asked{base + "p"};
+    const std::vector<std::string> told =
+        told_of(*known, R"({"resourceType":"Patient"})", asked, marrow::fhir::version::r5);
+    const std::vector<std::string> expected{"profile-asked-not-loaded Patient"};
+    BOOST_TEST(told == expected, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
