@@ -101,6 +101,13 @@ fhir::result<std::unique_ptr<const setup>> load(const setup_options& from)
     bounds.only = from.only == "structure"  ? examiner::scope::structure
                   : from.only == "decision" ? examiner::scope::decision
                                             : examiner::scope::all;
+    if (bounds.only == examiner::scope::decision && !from.profiles.empty()) {
+        return fault{
+            fault_kind::usage,
+            "--profile is about structure, which --only decision leaves out: leave out one of them.",
+            {},
+            {}};
+    }
     auto profiles = read_packages(from);
     if (!profiles) return profiles.error();
     auto made = std::make_unique<setup>(setup{

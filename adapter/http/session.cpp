@@ -104,6 +104,7 @@ awaitable<std::optional<framing>> session::read_header()
     const limits& bounds = common_.limits;
     bool idle = link_.bytes().empty();
     link_.set_deadline_in(idle ? bounds.idle_time : bounds.header_time);
+    started_ = clock::now();
     for (std::size_t seen = 0;;) {
         const auto end = find_header_end(link_.bytes(), seen, bounds);
         if (!end) {
@@ -117,7 +118,10 @@ awaitable<std::optional<framing>> session::read_header()
             co_return std::nullopt;
         }
         seen = link_.bytes().size();
-        if (idle && seen != 0) link_.set_deadline_in(bounds.header_time);
+        if (idle && seen != 0) {
+            link_.set_deadline_in(bounds.header_time);
+            started_ = clock::now();
+        }
         idle = seen == 0;
         link_.set_idle(idle);
         const connection::event how = co_await link_.fill(usual_read);

@@ -57,6 +57,13 @@ std::string percent_decoded(std::string_view text)
 
 std::string query_value(std::string_view query, std::string_view name)
 {
+    const std::vector<std::string> all = query_values(query, name);
+    return all.empty() ? std::string{} : all.front();
+}
+
+std::vector<std::string> query_values(std::string_view query, std::string_view name)
+{
+    std::vector<std::string> out;
     while (!query.empty()) {
         const std::string_view pair = query.substr(0, query.find('&'));
         query.remove_prefix(std::min(pair.size() + 1, query.size()));
@@ -64,9 +71,9 @@ std::string query_value(std::string_view query, std::string_view name)
         if (pair.substr(0, equals) != name) continue;
         std::string value{pair.substr(std::min(equals + 1, pair.size()))};
         std::ranges::replace(value, '+', ' ');
-        return percent_decoded(value);
+        out.push_back(percent_decoded(value));
     }
-    return {};
+    return out;
 }
 
 }  // namespace marrow::adapter::http

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace marrow::adapter::http {
 
@@ -19,5 +20,8 @@ std::string percent_decoded(std::string_view text);
 
 /// The value of a parameter of the query, decoded, a plus sign taken for a space; empty when it is absent.
 std::string query_value(std::string_view query, std::string_view name);
+
+/// The values of all parameters of that name, in order.
+std::vector<std::string> query_values(std::string_view query, std::string_view name);
 
 }  // namespace marrow::adapter::http

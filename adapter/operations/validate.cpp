@@ -10,8 +10,8 @@ fhir::result<reply> validate(const question& asked, std::string& out)
     const auto about = payload::of_body_or_parameter(asked);
     if (!about) return about.error();
     std::vector<std::string> profiles{about->profiles().begin(), about->profiles().end()};
-    if (std::string named = http::query_value(asked.query, "profile"); !named.empty())
-        profiles.push_back(std::move(named));
+    for (std::string& named : http::query_values(asked.query, "profile"))
+        if (!named.empty()) profiles.push_back(std::move(named));
     if (!std::ranges::all_of(profiles, [&](const std::string& each) { return asked.with.knows_profile(each); })) {
         return fhir::fault{
             fhir::fault_kind::usage,

@@ -156,6 +156,7 @@ std::optional<fault> each_file(const fs::path& of, const limits& bounds, const t
 {
     std::error_code failed;
     if (fs::is_directory(of, failed)) return each_of_directory(of, bounds, take);
+    if (!fs::exists(of, failed)) return wrong("there is no such file or directory");
     const reader from = make_reader();
     constexpr std::size_t block = 64 * 1024;
     if (archive_read_open_filename(from.get(), of.c_str(), block) != ARCHIVE_OK) return failure(from.get());

@@ -29,7 +29,7 @@ void walk::scan_resource(const value& at, const definitions::type& type, bool is
     std::vector<step> outer_way = std::exchange(way_, {});
     if (&at == &of_.root())
         for (const std::string& each : asked_)
-            claimed(resource, each, at);
+            asked_for(resource, each);
     for (const value& each : at[name::meta][name::profile].each())
         if (!each.text().empty()) claimed(resource, each.text(), each);
     scan_members(at, &type);

@@ -47,6 +47,16 @@ void walk::claimed(const node& at, std::string_view canonical, const value& plac
     if (to.known) hold(at, *to.known);
 }
 
+void walk::asked_for(const node& at, std::string_view canonical)
+{
+    if (known_.look_up(canonical, of_.release()).is_loaded()) return claimed(at, canonical, *at.value);
+    out_->add(
+        rule::profile_asked_not_loaded,
+        *at.value,
+        {{"version", std::string{name_of(of_.release())}}, {"profile", std::string{canonical}}}
+    );
+}
+
 walk::context walk::entered(const node& resource, bool is_contained) const
 {
     const auto entries = of_.entries();

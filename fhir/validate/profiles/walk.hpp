@@ -66,6 +66,7 @@ private:
 
     // walk.cpp
     void claimed(const node& at, std::string_view canonical, const json::value& place);
+    void asked_for(const node& at, std::string_view canonical);
     void hold(const node& at, const profile& to);
     std::size_t errors_against(const node& at, const profile& to);
     bool conforms(const node& at, const profile& to) { return errors_against(at, to) == 0; }

@@ -112,6 +112,9 @@ BOOST_AUTO_TEST_CASE(parameters_of_a_query_are_decoded)
     BOOST_TEST(query_value("a=1&b=2", "c") == "");
     BOOST_TEST(query_value("ab=1&b=2&b=3", "b") == "2");
     BOOST_TEST(query_value("a", "a") == "");
+    const std::vector<std::string> both{"2", "3 4"};
+    BOOST_TEST(query_values("ab=1&b=2&b=3+4", "b") == both, boost::test_tools::per_element());
+    BOOST_TEST(query_values("ab=1", "b").empty());
     BOOST_TEST(percent_decoded("%4") == "%4");
     BOOST_TEST(percent_decoded("%zz%41") == "%zzA");
 }

@@ -165,6 +165,8 @@ BOOST_AUTO_TEST_CASE(validate_takes_a_profile_of_those_that_are_loaded)
     BOOST_TEST(by_query->bytes.find("\"profile-min\"") != std::string::npos);
     BOOST_TEST(by_parameter->head.errors == 1u);
     BOOST_TEST(service.post("/fhir/Bundle/$validate?profile=http://a.example/q", sent)->head.status == 400);
+    const std::string both = "/fhir/Bundle/$validate?profile=http://a.example/p&profile=http://a.example/q";
+    BOOST_TEST(service.post(both, sent)->head.status == 400);
     const auto unknown = service.post("/fhir/Bundle/$validate", in_parameters(sent, asked("http://a.example/q")));
     BOOST_TEST(unknown->head.status == 400);
 }
