@@ -63,7 +63,8 @@ BOOST_AUTO_TEST_CASE(the_answer_to_curl_is_that_of_the_server)
 {
     const std::string command =
         "    adapter/run sample no-primary | curl -s -H 'Content-Type: application/fhir+json' \\\n"
-        "        --data-binary @- 'http://127.0.0.1:8080/fhir?_pretty=true'\n\nanswers, with status 422:\n\n";
+        "        --data-binary @- 'http://127.0.0.1:8080/fhir?_pretty=true'\n\nanswers, with status 422 and an id of "
+        "its own each time:\n\n";
     const auto known = mappings::tables::load();
     const mappings::policy weighed;
     examiner one{*known, weighed, {}};
