@@ -72,6 +72,7 @@ http::server_options to_server(const serve_options& options, store::keeping* kee
         .threads = options.threads,
         .hosts = options.hosts,
         .release = options.release,
+        .only = options.only,
         .profiles = options.profiles,
         .log_requests = options.log_requests,
         .keeping = keeping,
@@ -84,7 +85,7 @@ http::server_options to_server(const serve_options& options, store::keeping* kee
 int serve(const serve_options& options, const mappings::tables& known, const mappings::policy& weighed)
 {
     std::signal(SIGPIPE, SIG_IGN);
-    fhir::validate::schema::make_all();
+    if (options.only != examiner::scope::decision) fhir::validate::schema::make_all();
     stop_signals signals;
     auto opened = open_store(options);
     if (!opened) return refuse(opened.error());

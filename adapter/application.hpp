@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapter/examiner.hpp"
 #include "adapter/http/limits.hpp"
 #include "adapter/http/router.hpp"
 #include "fhir/validate/validate.hpp"
@@ -19,6 +20,7 @@ struct serve_options {
     unsigned threads{};                    ///< 0: one a core
     std::vector<std::string> hosts;        ///< names a Host header may have, with any port; empty: any
     std::optional<fhir::version> release;  ///< of bodies whose media type names none; empty: as the elements betray
+    examiner::scope only{examiner::scope::all};           ///< what is judged
     const fhir::validate::profiles::library* profiles{};  ///< that resources may claim; null: none is known
     bool log_requests{};                                  ///< one line an answer on standard error
     std::string store;                                    ///< file; empty: nothing is kept
@@ -32,8 +34,8 @@ struct serve_options {
 /// or work that outlasts the drain time, ends the process at once (128 and the number of the signal; SIGALRM). Writes
 /// `listening on http://HOST:PORT/fhir` to standard error when it is ready. Returns the exit status: 0 after a drain;
 /// 2, with a line on standard error, when it cannot listen there or use the store. Throws, before it listens, when the
-/// definitions of FHIR cannot be loaded. Tables, policy and profiles must outlive the call. Ignores SIGPIPE for the
-/// whole process.
+/// definitions of FHIR cannot be loaded and are needed. Tables, policy and profiles must outlive the call. Ignores
+/// SIGPIPE for the whole process.
 int serve(const serve_options& options, const mappings::tables& known, const mappings::policy& weighed);
 
 }  // namespace marrow::adapter

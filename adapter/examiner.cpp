@@ -66,7 +66,7 @@ examiner::read(std::string_view bytes, std::optional<fhir::version> release)
 
 bool examiner::knows_profile(std::string_view canonical) const
 {
-    return bounds_.profiles && bounds_.profiles->holds(canonical);
+    return bounds_.only != scope::decision && bounds_.profiles && bounds_.profiles->holds(canonical);
 }
 
 mappings::decision examiner::decide(const reading& of, std::span<const std::string> profiles) const

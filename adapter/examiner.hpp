@@ -55,7 +55,8 @@ public:
     /// The same, held against these profiles instead of those of the options.
     mappings::decision decide(const reading& of, std::span<const std::string> profiles) const;
 
-    /// Whether the profile, url or url|version, is one that resources can be held against.
+    /// Whether the profile, url or url|version, is one that resources can be held against; none is for the decision
+    /// alone.
     bool knows_profile(std::string_view canonical) const;
 
     std::vector<mappings::line> lines(const reading& of) const;

@@ -35,7 +35,7 @@ std::string row(std::string_view name, std::string_view bytes)
 
 fhir::result<std::string> fingerprint(const setup_options& of)
 {
-    std::string rows = "version " + of.release + "\n";
+    std::string rows = "version " + of.release + "\nonly " + of.only + "\n";
     for (const auto& each : mappings::embedded_files())
         rows += row(each.name, each.bytes);
     std::vector<std::string> given = of.packages;

@@ -14,6 +14,7 @@ constexpr const char* examples = R"(Examples:
   marrow serve --listen 127.0.0.1:0         a free port; read it from the line
                                             "listening on http://HOST:PORT/fhir"
   marrow serve --listen 0.0.0.0:8080 --host marrow.example.org
+  marrow serve --only decision              the rules of add-on codes alone
   curl -H 'Content-Type: application/fhir+json' --data-binary @bundle.json \
        http://127.0.0.1:8080/fhir
 
@@ -53,6 +54,7 @@ exit_status serve_until_told(const serve_arguments& asked, console& at)
     }
     serve_options options = asked.serve;
     options.release = (*by)->bounds.release;
+    options.only = (*by)->bounds.only;
     options.profiles = (*by)->bounds.profiles;
     if (asked.store != "none") {
         const auto basis = fingerprint(asked.by);
@@ -101,6 +103,7 @@ void add_serve(CLI::App& to, console& at, action& chosen)
         ->take_all();
     command.add_flag("--log-requests", asked->serve.log_requests, "A line on standard error for each answer");
     add_bounds(command, asked->serve.limits);
+    add_scope_option(command, asked->by);
     add_package_option(command, asked->by);
     add_release_option(command, asked->by);
     add_policy_option(command, asked->by);

@@ -27,6 +27,7 @@ maker(const server_options& options, const mappings::tables& known, const mappin
         .release = options.release,
         .max_entries = options.limits.entries,
         .json = {.bytes = options.limits.body},
+        .only = options.only,
         .profiles = options.profiles};
     return [bounds, &known, &weighed] { return std::make_unique<examiner>(known, weighed, bounds); };
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapter/examiner.hpp"
 #include "adapter/http/limits.hpp"
 #include "adapter/http/router.hpp"
 #include "fhir/fault.hpp"
@@ -18,6 +19,7 @@ struct server_options {
     unsigned threads{};              ///< 0: one a core
     std::vector<std::string> hosts;  ///< names a Host header may have, with any port; empty: any
     std::optional<fhir::version> release;
+    examiner::scope only{examiner::scope::all};
     const fhir::validate::profiles::library* profiles{};  ///< that resources may claim; null: none is known
     bool log_requests{};
     store::keeping* keeping{};  ///< null: nothing is kept; must outlive the server

@@ -15,8 +15,8 @@ fhir::result<reply> validate(const question& asked, std::string& out)
     if (!std::ranges::all_of(profiles, [&](const std::string& each) { return asked.with.knows_profile(each); })) {
         return fhir::fault{
             fhir::fault_kind::usage,
-            "The profile that is asked for is in none of the packages that the server has loaded: leave the parameter "
-            "profile out, or name one that is.",
+            "The profile that is asked for is none that this server holds submissions against: leave the parameter "
+            "profile out, or name one of the packages that it has loaded.",
             {},
             {}};
     }

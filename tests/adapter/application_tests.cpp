@@ -1,9 +1,11 @@
 #include "adapter/application.hpp"
+#include "adapter/samples/samples.hpp"
 #include "tests/adapter/http/raw_client.hpp"
 #include "tests/adapter/http/test_server.hpp"
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -17,6 +19,12 @@ using namespace marrow;
 
 namespace {
 
+const mappings::tables& built_in()
+{
+    static const mappings::tables known = mappings::tables::load().value();
+    return known;
+}
+
 /// serve() in a process of its own, its standard error at hand.
 class serving_process {
 public:
@@ -24,15 +32,15 @@ public:
     {
         int ends[2];
         BOOST_REQUIRE(::pipe(ends) == 0);
+        built_in();
         std::cout.flush();
         process_ = ::fork();
         if (process_ == 0) {
             ::dup2(ends[1], STDERR_FILENO);
             options.listen = listen;
             options.threads = 1;
-            const mappings::tables none;
             const mappings::policy plain;
-            ::_exit(adapter::serve(options, none, plain));
+            ::_exit(adapter::serve(options, built_in(), plain));
         }
         ::close(ends[1]);
         errors_ = ends[0];
@@ -99,6 +107,26 @@ BOOST_AUTO_TEST_CASE(it_says_where_it_listens_and_ends_well_after_a_signal)
         const int status = process.wait();
         BOOST_TEST(WIFEXITED(status));
         BOOST_TEST(WEXITSTATUS(status) == 0);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_part_alone_is_judged_where_it_is_asked_for)
+{
+    using scope = adapter::examiner::scope;
+    std::string sent{std::ranges::find(adapter::samples(), "dangling-pointer", &adapter::sample::name)->bytes};
+    sent.insert(sent.find('{') + 1, R"("no-such-element":1,)");
+    for (const scope only : {scope::all, scope::structure, scope::decision}) {
+        adapter::serve_options options;
+        options.only = only;
+        serving_process process{"127.0.0.1:0", options};
+        test::raw_client client{port_of(process.line())};
+        client.send(test::post("/fhir/Bundle/$validate", sent));
+        const std::string outcome = client.read().body;
+        BOOST_TEST_CONTEXT(static_cast<int>(only))
+        {
+            BOOST_TEST((outcome.find("\"element-unknown\"") != std::string::npos) == (only != scope::decision));
+            BOOST_TEST((outcome.find("\"pointer-dangling\"") != std::string::npos) == (only != scope::structure));
+        }
     }
 }
 

@@ -29,7 +29,8 @@ bool memory(const std::string& program, const std::string& folder);
 /// From the start of `marrow serve` to its first answer.
 bool start(const std::string& program);
 
-/// Requests a second and 99th percentile under wrk, beside a bare Beast server that parses the same bodies.
+/// Requests a second and 99th percentile under wrk, of the decision alone and with the validation, beside a bare Beast
+/// server that parses the same bodies. The targets are those of the decision alone.
 bool http(const std::string& program, const std::string& folder, const std::string& scripts);
 
 /// Durable ingest over HTTP beside the store alone, and a replay beside a first request.

@@ -65,7 +65,10 @@ public:
         return ask({.method = method::get, .target = std::move(target), .accept = std::move(accept)});
     }
 
-    explicit service_at_hand(const library* profiles = nullptr) : with_{built_in(), weighed_, {.profiles = profiles}} {}
+    explicit service_at_hand(const library* profiles = nullptr, adapter::examiner::scope only = {})
+        : with_{built_in(), weighed_, {.only = only, .profiles = profiles}}
+    {
+    }
 
     adapter::service about{built_in(), "2026-01-05T00:00:00Z", "Bounds: a few.", false};
 
@@ -169,6 +172,15 @@ BOOST_AUTO_TEST_CASE(validate_takes_a_profile_of_those_that_are_loaded)
     BOOST_TEST(service.post(both, sent)->head.status == 400);
     const auto unknown = service.post("/fhir/Bundle/$validate", in_parameters(sent, asked("http://a.example/q")));
     BOOST_TEST(unknown->head.status == 400);
+}
+
+BOOST_AUTO_TEST_CASE(a_profile_is_refused_where_the_decision_alone_is_made)
+{
+    const auto known = profile_at_hand();
+    service_at_hand service{known.get(), adapter::examiner::scope::decision};
+    const std::string_view sent = sample("accepted");
+    BOOST_TEST(service.post("/fhir/Bundle/$validate", sent)->head.status == 200);
+    BOOST_TEST(service.post("/fhir/Bundle/$validate?profile=http://a.example/p", sent)->head.status == 400);
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_validated_is_refused)
