@@ -2,6 +2,7 @@
 
 #include <openssl/sha.h>
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 
@@ -20,6 +21,14 @@ digest digest_of(std::initializer_list<std::string_view> parts)
     for (const std::string_view one : parts)
         all.append(std::to_string(one.size())).append(":").append(one);
     return digest_of(std::string_view{all});
+}
+
+name_key name_key_of(std::initializer_list<std::string_view> parts)
+{
+    const digest whole = digest_of(parts);
+    name_key made{};
+    std::copy_n(whole.begin(), made.size(), made.begin());
+    return made;
 }
 
 std::string hex(const digest& of)

@@ -7,8 +7,10 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace marrow::adapter::store {
 
@@ -18,6 +20,7 @@ struct message {
     std::int64_t received{};    ///< milliseconds since 1970-01-01 UTC
     std::string type;           ///< resource type of the route: Bundle, Claim, Procedure
     std::string request_id;     ///< of the request that brought it
+    std::string sender;         ///< as the server was told; empty: nobody said
     std::optional<digest> key;  ///< of the name that its sender gave it, with the route
     digest hash{};              ///< of the body as received
     std::string body;           ///< compressed
@@ -25,7 +28,9 @@ struct message {
 
 /// What was answered, and by what.
 struct decision {
-    std::string id;           ///< a FHIR id, unique: that of the OperationOutcome
+    std::string id;           ///< a FHIR id: that of the OperationOutcome
+    std::uint32_t number{1};  ///< its version; what follows the first was decided when something came late
+    std::int64_t made{};      ///< milliseconds since 1970-01-01 UTC
     std::uint16_t status{};   ///< of HTTP
     fhir::version release{};  ///< of the outcome
     std::uint32_t errors{};   ///< issues of severity error or fatal
@@ -34,9 +39,37 @@ struct decision {
     std::string outcome;      ///< the OperationOutcome as answered, compressed
 };
 
+/// What is looked for across messages: a resource by one of its names, or the lines of a patient.
+struct named_resource {
+    name_key name{};
+    std::uint32_t entry{};  ///< in Bundle.entry, as sent; 0 for a lone resource
+};
+
+struct patient_line {
+    name_key patient{};
+    std::int32_t day{};  ///< the first of the service, since 1970-01-01
+    std::string what;    ///< as the operations write it
+    friend bool operator==(const patient_line&, const patient_line&) = default;
+};
+
+/// A patient of whom a line may come, and how many lines of other messages were known.
+struct awaited_patient {
+    name_key patient{};
+    std::uint32_t known{};
+};
+
+/// What a message has for others, and what it looked for in vain.
+struct ties {
+    std::vector<named_resource> resources{};
+    std::vector<patient_line> lines{};
+    std::vector<name_key> awaited{};  ///< names of resources
+    std::vector<awaited_patient> awaited_patients{};
+};
+
 struct record {
     message received;
     decision made;
+    ties with{};
 };
 
 /// What a key names: the hash of the body it came with, and the decision that was answered.
@@ -45,13 +78,41 @@ struct keyed {
     decision made;
 };
 
+/// A message for which something came that it awaits. The ticket holds until more comes.
+struct due {
+    std::string message;
+    std::int64_t ticket{};
+};
+
+/// What is decided anew of a message that is due.
+struct revision {
+    due of;
+    std::int64_t at{};             ///< milliseconds since 1970-01-01 UTC
+    std::optional<decision> made;  ///< none when it is what it was
+    ties with;                     ///< in place of its own lines and what it awaited; its resources stay
+};
+
+/// The resource that goes by a name, in the newest message that has one alone.
+struct found_resource {
+    name_key name{};
+    std::string message;
+    std::uint32_t entry{};
+};
+
+struct found_line {
+    std::string message;
+    patient_line line;
+};
+
 /// Where messages and decisions are kept. Each function may be called on any thread. Faults: out_of_space when the
 /// disk is full; busy when it cannot be reached, written, or has as much in hand as it holds: nothing was kept then,
 /// and the same call may succeed later; internal when the record or what is kept is broken.
 class message_store {
 public:
-    /// How a keep() ended: true when the record is on durable storage; false when an unexpired record has its key, and
-    /// this one was not kept.
+    static constexpr std::uint32_t most_lines = 1'000;
+
+    /// How it ended: true when it is on durable storage; false when it was not kept since, of keep(), an unexpired
+    /// record has its key, or, of revise(), the ticket no longer holds.
     using kept = std::function<void(fhir::result<bool>)>;
 
     virtual ~message_store() = default;
@@ -60,11 +121,30 @@ public:
     /// must not throw, nor wait. All are called before the destructor ends.
     virtual void keep(record what, kept then) = 0;
 
+    /// The same for a revision.
+    virtual void revise(revision what, kept then) = 0;
+
     /// The record of a key, unless the key has expired at `now` (milliseconds since 1970). Waits for a read.
     virtual fhir::result<std::optional<keyed>> find(const digest& key, std::int64_t now) = 0;
 
-    /// Waits for a read.
-    virtual fhir::result<std::optional<decision>> find_decision(std::string_view id) = 0;
+    /// The decision of a number, the last one for 0. Waits for a read, as do all that follow.
+    virtual fhir::result<std::optional<decision>> find_decision(std::string_view id, std::uint32_t number = 0) = 0;
+
+    /// All decisions of an id, the last one first, no more than a thousand.
+    virtual fhir::result<std::vector<decision>> find_decisions(std::string_view id) = 0;
+
+    virtual fhir::result<std::optional<message>> find_message(std::string_view id) = 0;
+
+    /// In the order of the names; those that nothing goes by are left out.
+    virtual fhir::result<std::vector<found_resource>> find_resources(std::span<const name_key> names) = 0;
+
+    /// The lines of a patient that goes by any of the names, for each name the latest day first and no more than
+    /// most_lines.
+    virtual fhir::result<std::vector<found_line>> find_lines(std::span<const name_key> patients) = 0;
+
+    /// Messages that are due, those that have waited longest first. Where several processes share a store, they are
+    /// given to none of the others for a minute.
+    virtual fhir::result<std::vector<due>> take_due(std::size_t most) = 0;
 
     /// Whether the last attempt to write succeeded. While none does, the store tries by itself once a second.
     virtual bool writable() const = 0;

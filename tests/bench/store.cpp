@@ -47,8 +47,8 @@ std::vector<sample> accepted()
 kept::record record_of(const sample& from, const std::string& id)
 {
     return {
-        {id, 0, "Bundle", id, {}, kept::digest_of(std::string_view{from.body}), kept::compressed(from.body)},
-        {id, 200, fhir::version::r4, 0, "0", "basis", kept::compressed(from.outcome)}};
+        {id, 0, "Bundle", id, {}, {}, kept::digest_of(std::string_view{from.body}), kept::compressed(from.body)},
+        {id, 1, 0, 200, fhir::version::r4, 0, "0", "basis", kept::compressed(from.outcome)}};
 }
 
 /// Records a second that 64 producers get into a new store, each waiting for its own before the next.

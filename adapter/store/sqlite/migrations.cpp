@@ -44,6 +44,63 @@ CREATE TABLE probe (
     filler BLOB NOT NULL
 ) STRICT;
 )"},
+    // Names and patients are halves of SHA-256; days count from 1970-01-01. A ticket holds until more comes.
+    {2, R"(
+ALTER TABLE message ADD COLUMN sender TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE versioned (
+    number  INTEGER PRIMARY KEY,
+    id      TEXT NOT NULL,
+    ordinal INTEGER NOT NULL,
+    made    INTEGER NOT NULL,
+    message INTEGER NOT NULL REFERENCES message (number) ON DELETE CASCADE,
+    status  INTEGER NOT NULL,
+    release TEXT NOT NULL,
+    errors  INTEGER NOT NULL,
+    version TEXT NOT NULL,
+    basis   TEXT NOT NULL,
+    outcome BLOB NOT NULL,
+    UNIQUE (id, ordinal)
+) STRICT;
+INSERT INTO versioned
+    SELECT d.number, d.id, 1, m.received, d.message, d.status, d.release, d.errors, d.version, d.basis, d.outcome
+    FROM decision d JOIN message m ON m.number = d.message;
+DROP TABLE decision;
+ALTER TABLE versioned RENAME TO decision;
+CREATE INDEX decision_message ON decision (message);
+
+CREATE TABLE resource (
+    name    BLOB NOT NULL,
+    message INTEGER NOT NULL REFERENCES message (number) ON DELETE CASCADE,
+    entry   INTEGER NOT NULL,
+    PRIMARY KEY (name, message, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX resource_message ON resource (message);
+
+CREATE TABLE line (
+    patient BLOB NOT NULL,
+    day     INTEGER NOT NULL,
+    message INTEGER NOT NULL REFERENCES message (number) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    what    TEXT NOT NULL,
+    PRIMARY KEY (patient, day, message, ordinal)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX line_message ON line (message);
+
+CREATE TABLE awaited (
+    name    BLOB NOT NULL,
+    message INTEGER NOT NULL REFERENCES message (number) ON DELETE CASCADE,
+    PRIMARY KEY (name, message)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX awaited_message ON awaited (message);
+
+CREATE TABLE due (
+    message INTEGER PRIMARY KEY REFERENCES message (number) ON DELETE CASCADE,
+    since   INTEGER NOT NULL,
+    ticket  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX due_since ON due (since);
+)"},
 };
 
 }  // namespace

@@ -13,7 +13,36 @@ constexpr std::string_view decision_of_key =
     "JOIN decision d ON d.number = i.decision JOIN message m ON m.number = d.message "
     "WHERE i.key = ? AND i.received > ?";
 
-constexpr std::string_view decision_of_id = "SELECT " MARROW_DECISION_COLUMNS " FROM decision d WHERE d.id = ?";
+constexpr std::string_view decisions_of_id =
+    "SELECT " MARROW_DECISION_COLUMNS " FROM decision d WHERE d.id = ?1 AND (?2 = 0 OR d.ordinal = ?2) "
+    "ORDER BY d.ordinal DESC LIMIT ?3";
+
+constexpr std::string_view message_of_id = "SELECT " MARROW_MESSAGE_COLUMNS " FROM message m WHERE m.id = ?";
+
+// The newest message that has the name, and whether it has it once.
+constexpr std::string_view resource_of_name =
+    "SELECT m.id, r.entry, (SELECT count(*) FROM resource s WHERE s.name = r.name AND s.message = r.message) "
+    "FROM resource r JOIN message m ON m.number = r.message WHERE r.name = ? ORDER BY r.message DESC LIMIT 1";
+
+constexpr std::string_view lines_of_patient =
+    "SELECT l.patient, l.day, l.what, m.id FROM line l JOIN message m ON m.number = l.message "
+    "WHERE l.patient = ? ORDER BY l.day DESC LIMIT ?";
+
+constexpr std::string_view due_first =
+    "SELECT m.id, d.ticket FROM due d JOIN message m ON m.number = d.message ORDER BY d.since LIMIT ?";
+
+constexpr std::int64_t most_decisions = 1'000;
+
+/// Calls `take` for each row.
+template <class Take>
+int each_row(statement& rows, Take take)
+{
+    int code = rows.step();
+    for (; code == SQLITE_ROW; code = rows.step())
+        take(rows);
+    rows.reset();
+    return code;
+}
 
 }  // namespace
 
@@ -22,7 +51,11 @@ struct readers::reader {
 
     connection file;
     statement by_key{file.prepare(decision_of_key)};
-    statement by_id{file.prepare(decision_of_id)};
+    statement by_id{file.prepare(decisions_of_id)};
+    statement messages{file.prepare(message_of_id)};
+    statement resources{file.prepare(resource_of_name)};
+    statement lines{file.prepare(lines_of_patient)};
+    statement first_due{file.prepare(due_first)};
 };
 
 readers::readers(std::string path, std::chrono::milliseconds key_lifetime)
@@ -53,32 +86,87 @@ void readers::give_back(owned one)
     idle_.push_back(std::move(one));
 }
 
-fhir::result<std::optional<keyed>> readers::find(const digest& key, std::int64_t now)
+template <class Found, class Work>
+fhir::result<Found> readers::read(Work work)
 {
     auto with = borrow();
     if (!with) return with.error();
-    statement& row = (*with)->by_key.bind_blob(1, key).bind(2, now - key_lifetime_.count());
-    const int code = row.step();
-    if (code != SQLITE_ROW && code != SQLITE_DONE) return (*with)->file.fault_of(code);
-    std::optional<keyed> found;
-    if (code == SQLITE_ROW) found = keyed{read_digest(row.text(7)), read_decision(row)};
-    row.reset();
+    Found found{};
+    const int code = work(**with, found);
+    if (code != SQLITE_OK && code != SQLITE_DONE) return (*with)->file.fault_of(code);
     give_back(std::move(*with));
     return found;
 }
 
-fhir::result<std::optional<decision>> readers::find_decision(std::string_view id)
+fhir::result<std::optional<keyed>> readers::find(const digest& key, std::int64_t now)
 {
-    auto with = borrow();
-    if (!with) return with.error();
-    statement& row = (*with)->by_id.bind(1, id);
-    const int code = row.step();
-    if (code != SQLITE_ROW && code != SQLITE_DONE) return (*with)->file.fault_of(code);
-    std::optional<decision> found;
-    if (code == SQLITE_ROW) found = read_decision(row);
-    row.reset();
-    give_back(std::move(*with));
-    return found;
+    return read<std::optional<keyed>>([&](reader& with, auto& found) {
+        return each_row(with.by_key.bind_blob(1, key).bind(2, now - key_lifetime_.count()), [&](const statement& row) {
+            found = keyed{read_digest(row.text(decision_columns)), read_decision(row)};
+        });
+    });
+}
+
+fhir::result<std::optional<decision>> readers::find_decision(std::string_view id, std::uint32_t number)
+{
+    return read<std::optional<decision>>([&](reader& with, auto& found) {
+        with.by_id.bind(1, id).bind(2, std::int64_t{number}).bind(3, std::int64_t{1});
+        return each_row(with.by_id, [&](const statement& row) { found = read_decision(row); });
+    });
+}
+
+fhir::result<std::vector<decision>> readers::find_decisions(std::string_view id)
+{
+    return read<std::vector<decision>>([&](reader& with, auto& found) {
+        with.by_id.bind(1, id).bind(2, std::int64_t{0}).bind(3, most_decisions);
+        return each_row(with.by_id, [&](const statement& row) { found.push_back(read_decision(row)); });
+    });
+}
+
+fhir::result<std::optional<message>> readers::find_message(std::string_view id)
+{
+    return read<std::optional<message>>([&](reader& with, auto& found) {
+        return each_row(with.messages.bind(1, id), [&](const statement& row) { found = read_message(row, 0); });
+    });
+}
+
+fhir::result<std::vector<found_resource>> readers::find_resources(std::span<const name_key> names)
+{
+    return read<std::vector<found_resource>>([&](reader& with, auto& found) {
+        int code = SQLITE_OK;
+        for (const name_key& name : names) {
+            code = each_row(with.resources.bind_blob(1, name), [&](const statement& row) {
+                if (row.number(2) != 1) return;
+                found.push_back({name, std::string{row.text(0)}, static_cast<std::uint32_t>(row.number(1))});
+            });
+            if (code != SQLITE_DONE) break;
+        }
+        return code;
+    });
+}
+
+fhir::result<std::vector<found_line>> readers::find_lines(std::span<const name_key> patients)
+{
+    return read<std::vector<found_line>>([&](reader& with, auto& found) {
+        int code = SQLITE_OK;
+        for (const name_key& patient : patients) {
+            with.lines.bind_blob(1, patient).bind(2, std::int64_t{message_store::most_lines});
+            code = each_row(with.lines, [&](const statement& row) {
+                found.push_back({std::string{row.text(3)}, read_line(row, 0)});
+            });
+            if (code != SQLITE_DONE) break;
+        }
+        return code;
+    });
+}
+
+fhir::result<std::vector<due>> readers::take_due(std::size_t most)
+{
+    return read<std::vector<due>>([&](reader& with, auto& found) {
+        return each_row(with.first_due.bind(1, static_cast<std::int64_t>(most)), [&](const statement& row) {
+            found.push_back({std::string{row.text(0)}, row.number(1)});
+        });
+    });
 }
 
 }  // namespace marrow::adapter::store::sqlite

@@ -4,37 +4,67 @@
 
 namespace marrow::adapter::store::sqlite {
 
-digest read_digest(std::string_view bytes)
+namespace {
+
+template <class Array>
+Array read_array(std::string_view bytes)
 {
-    digest made{};
+    Array made{};
     std::copy_n(bytes.begin(), std::min(bytes.size(), made.size()), made.begin());
     return made;
+}
+
+}  // namespace
+
+digest read_digest(std::string_view bytes)
+{
+    return read_array<digest>(bytes);
+}
+
+name_key read_name(std::string_view bytes)
+{
+    return read_array<name_key>(bytes);
 }
 
 decision read_decision(const statement& row)
 {
     return {
         std::string{row.text(0)},
-        static_cast<std::uint16_t>(row.number(1)),
-        fhir::version_from(row.text(2)).value_or(fhir::version::r4),
-        static_cast<std::uint32_t>(row.number(3)),
-        std::string{row.text(4)},
-        std::string{row.text(5)},
-        std::string{row.text(6)}};
+        static_cast<std::uint32_t>(row.number(1)),
+        row.number(2),
+        static_cast<std::uint16_t>(row.number(3)),
+        fhir::version_from(row.text(4)).value_or(fhir::version::r4),
+        static_cast<std::uint32_t>(row.number(5)),
+        std::string{row.text(6)},
+        std::string{row.text(7)},
+        std::string{row.text(8)}};
+}
+
+message read_message(const statement& row, int column)
+{
+    message made;
+    made.id = row.text(column);
+    made.received = row.number(column + 1);
+    made.type = row.text(column + 2);
+    made.request_id = row.text(column + 3);
+    made.sender = row.text(column + 4);
+    if (const std::string_view key = row.text(column + 5); !key.empty()) made.key = read_digest(key);
+    made.hash = read_digest(row.text(column + 6));
+    made.body = row.text(column + 7);
+    return made;
+}
+
+patient_line read_line(const statement& row, int column)
+{
+    return {
+        read_name(row.text(column)),
+        static_cast<std::int32_t>(row.number(column + 1)),
+        std::string{row.text(column + 2)}};
 }
 
 record read_record(const statement& row)
 {
-    record made;
-    made.made = read_decision(row);
-    made.received.id = row.text(7);
-    made.received.received = row.number(8);
-    made.received.type = row.text(9);
-    made.received.request_id = row.text(10);
-    if (!row.text(11).empty()) made.received.key = read_digest(row.text(11));
-    made.received.hash = read_digest(row.text(12));
-    made.received.body = row.text(13);
-    return made;
+    return {read_message(row, decision_columns), read_decision(row)};
 }
 
 }  // namespace marrow::adapter::store::sqlite

@@ -30,10 +30,34 @@ public:
         return readers_.find(key, now);
     }
 
-    fhir::result<std::optional<decision>> find_decision(std::string_view id) override
+    void revise(revision what, kept then) override { writer_.keep(std::move(what), std::move(then)); }
+
+    fhir::result<std::optional<decision>> find_decision(std::string_view id, std::uint32_t number) override
     {
-        return readers_.find_decision(id);
+        return readers_.find_decision(id, number);
     }
+
+    fhir::result<std::vector<decision>> find_decisions(std::string_view id) override
+    {
+        return readers_.find_decisions(id);
+    }
+
+    fhir::result<std::optional<message>> find_message(std::string_view id) override
+    {
+        return readers_.find_message(id);
+    }
+
+    fhir::result<std::vector<found_resource>> find_resources(std::span<const name_key> names) override
+    {
+        return readers_.find_resources(names);
+    }
+
+    fhir::result<std::vector<found_line>> find_lines(std::span<const name_key> patients) override
+    {
+        return readers_.find_lines(patients);
+    }
+
+    fhir::result<std::vector<due>> take_due(std::size_t most) override { return readers_.take_due(most); }
 
     bool writable() const override { return writer_.writable(); }
 

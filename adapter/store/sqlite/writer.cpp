@@ -20,28 +20,22 @@ std::size_t size_of(const record& what)
     return what.received.body.size() + what.made.outcome.size();
 }
 
-std::string_view text_of(fhir::version release)
+std::size_t size_of(const revision& what)
 {
-    return fhir::name_of(release);
+    return what.made ? what.made->outcome.size() : 0;
+}
+
+std::size_t size_of(const writer::work& what)
+{
+    return std::visit([](const auto& one) { return size_of(one); }, what);
 }
 
 }  // namespace
 
-writer::statements::statements(connection& in)
-    : keyed{in.prepare("SELECT 1 FROM idempotency WHERE key = ? AND received > ?")},
-      message{in.prepare("INSERT INTO message (id, received, type, request_id, key, hash, body) "
-                         "VALUES (?, ?, ?, ?, ?, ?, ?)")},
-      decision{in.prepare("INSERT INTO decision (id, message, status, release, errors, version, basis, outcome) "
-                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")},
-      key{in.prepare("INSERT OR REPLACE INTO idempotency (key, received, decision) VALUES (?, ?, ?)")},
-      begin_one{in.prepare("SAVEPOINT one")},
-      undo_one{in.prepare("ROLLBACK TO one")},
-      end_one{in.prepare("RELEASE one")},
-      probe{in.prepare("INSERT OR REPLACE INTO probe (number, filler) VALUES (1, randomblob(65536))")}
-{
-}
-
-writer::writer(connection own, bounds within) : file_{std::move(own)}, within_{within}
+writer::writer(connection own, bounds within)
+    : file_{std::move(own)},
+      within_{within},
+      probe_{file_.prepare("INSERT OR REPLACE INTO probe (number, filler) VALUES (1, randomblob(65536))")}
 {
 }
 
@@ -55,7 +49,7 @@ writer::~writer()
     thread_.join();
 }
 
-void writer::keep(record what, message_store::kept then)
+void writer::keep(work what, message_store::kept then)
 {
     const std::size_t size = size_of(what);
     std::unique_lock lock{mutex_};
@@ -103,47 +97,13 @@ void writer::write(std::vector<waiting>& batch)
     std::vector<fhir::result<bool>> ends(batch.size(), true);
     int code = file_.execute("BEGIN IMMEDIATE");
     for (std::size_t i = 0; code == SQLITE_OK && i < batch.size(); ++i)
-        code = insert(batch[i].what, ends[i]);
+        code = std::visit([&](const auto& one) { return to_.insert(one, ends[i]); }, batch[i].what);
     code = commit(code);
     if (code != SQLITE_OK) std::ranges::fill(ends, fhir::result<bool>{file_.fault_of(code)});
     note(code);
     file_.roll_back();
     for (std::size_t i = 0; i < batch.size(); ++i)
         batch[i].then(std::move(ends[i]));
-}
-
-/// What concerns this record alone goes to `how`; an error that the whole batch must share is returned.
-int writer::insert(const record& what, fhir::result<bool>& how)
-{
-    if (const auto& key = what.received.key) {
-        const int code =
-            to_.keyed.bind_blob(1, *key).bind(2, what.received.received - within_.key_lifetime.count()).step();
-        to_.keyed.reset();
-        how = code != SQLITE_ROW;
-        if (code != SQLITE_DONE) return code == SQLITE_ROW ? SQLITE_OK : code;
-    }
-    int code = to_.begin_one.run();
-    if (code == SQLITE_OK) code = insert_rows(what);
-    if ((code & 0xFF) == SQLITE_CONSTRAINT) {
-        how = file_.fault_of(code);
-        code = to_.undo_one.run();
-    }
-    return code == SQLITE_OK ? to_.end_one.run() : code;
-}
-
-int writer::insert_rows(const record& what)
-{
-    const message& came = what.received;
-    const decision& made = what.made;
-    to_.message.bind(1, came.id).bind(2, came.received).bind(3, came.type).bind(4, came.request_id);
-    came.key ? to_.message.bind_blob(5, *came.key) : to_.message.bind_null(5);
-    int code = to_.message.bind_blob(6, came.hash).bind_blob(7, came.body).run();
-    if (code != SQLITE_OK) return code;
-    to_.decision.bind(1, made.id).bind(2, file_.last_row()).bind(3, std::int64_t{made.status});
-    to_.decision.bind(4, text_of(made.release)).bind(5, std::int64_t{made.errors});
-    code = to_.decision.bind(6, made.version).bind(7, made.basis).bind_blob(8, made.outcome).run();
-    if (code != SQLITE_OK || !came.key) return code;
-    return to_.key.bind_blob(1, *came.key).bind(2, came.received).bind(3, file_.last_row()).run();
 }
 
 int writer::commit(int code)
@@ -154,7 +114,7 @@ int writer::commit(int code)
 void writer::probe()
 {
     int code = file_.execute("BEGIN IMMEDIATE");
-    if (code == SQLITE_OK) code = to_.probe.run();
+    if (code == SQLITE_OK) code = probe_.run();
     code = commit(code);
     note(code);
     file_.roll_back();

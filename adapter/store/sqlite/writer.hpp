@@ -1,7 +1,6 @@
 #pragma once
 
-#include "adapter/store/sqlite/connection.hpp"
-#include "adapter/store/store.hpp"
+#include "adapter/store/sqlite/inserter.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -9,6 +8,7 @@
 #include <cstddef>
 #include <mutex>
 #include <thread>
+#include <variant>
 #include <vector>
 
 namespace marrow::adapter::store::sqlite {
@@ -31,31 +31,28 @@ public:
 
     writer(const writer&) = delete;
 
-    void keep(record what, message_store::kept then);
+    using work = std::variant<record, revision>;
+
+    void keep(work what, message_store::kept then);
     bool writable() const { return writable_; }
 
 private:
     struct waiting {
-        record what;
+        work what;
         message_store::kept then;
-    };
-    struct statements {
-        explicit statements(connection& in);
-        statement keyed, message, decision, key, begin_one, undo_one, end_one, probe;
     };
 
     void run();
     bool wait_for_batch(std::vector<waiting>& batch);
     void write(std::vector<waiting>& batch);
-    int insert(const record& what, fhir::result<bool>& how);
-    int insert_rows(const record& what);
     int commit(int code);
     void probe();
     void note(int code);
 
     connection file_;
     bounds within_;
-    statements to_{file_};
+    inserter to_{file_, within_.key_lifetime};
+    statement probe_;
     std::atomic<bool> writable_{true};
 
     std::mutex mutex_;

@@ -24,10 +24,42 @@ std::string outcome_of(int number)
     return std::string("out\0come", 8) + std::to_string(number);
 }
 
+name_key name_of(std::string_view text)
+{
+    return name_key_of({text});
+}
+
+record with(int number, ties all)
+{
+    record made = record_of(number, false);
+    made.with = std::move(all);
+    return made;
+}
+
+ties having(std::string_view name)
+{
+    return {.resources = {{name_of(name), 3}}};
+}
+
+ties having_line(std::string_view patient, std::string what = "line")
+{
+    return {.lines = {{name_of(patient), 20'000, std::move(what)}}};
+}
+
+decision second_of(int number)
+{
+    decision made = record_of(number).made;
+    made.number = 2;
+    made.outcome = "second";
+    return made;
+}
+
 void is_record(const decision& found, int number)
 {
     const decision made = record_of(number).made;
     BOOST_TEST(found.id == made.id);
+    BOOST_TEST(found.number == made.number);
+    BOOST_TEST(found.made == made.made);
     BOOST_TEST(found.status == made.status);
     BOOST_TEST((found.release == made.release));
     BOOST_TEST(found.errors == made.errors);
@@ -53,8 +85,17 @@ record record_of(int number, bool with_key)
     if (with_key) made.received.key = key_of(number);
     made.received.hash = digest_of({"body", std::to_string(number)});
     made.received.body = std::string("bo\0dy", 5) + std::to_string(number);
+    made.received.sender = "sender-" + std::to_string(number);
     made.made = {
-        id_of(number), 422, fhir::version::r5, static_cast<std::uint32_t>(number), "0.1", "basis", outcome_of(number)};
+        id_of(number),
+        1,
+        number + 1,
+        422,
+        fhir::version::r5,
+        static_cast<std::uint32_t>(number),
+        "0.1",
+        "basis",
+        outcome_of(number)};
     return made;
 }
 
@@ -62,6 +103,13 @@ fhir::result<bool> keep(message_store& in, record what)
 {
     std::promise<fhir::result<bool>> ended;
     in.keep(std::move(what), [&](fhir::result<bool> how) { ended.set_value(std::move(how)); });
+    return ended.get_future().get();
+}
+
+fhir::result<bool> revise(message_store& in, revision what)
+{
+    std::promise<fhir::result<bool>> ended;
+    in.revise(std::move(what), [&](fhir::result<bool> how) { ended.set_value(std::move(how)); });
     return ended.get_future().get();
 }
 
@@ -76,6 +124,17 @@ void keeps_a_record_over_a_restart(store_place& at)
     const auto by_id = again->find_decision(id_of(7)).value();
     BOOST_REQUIRE(by_id.has_value());
     is_record(*by_id, 7);
+    const auto came = again->find_message(id_of(7)).value();
+    BOOST_REQUIRE(came.has_value());
+    const message sent = record_of(7).received;
+    BOOST_TEST(came->id == sent.id);
+    BOOST_TEST(came->received == sent.received);
+    BOOST_TEST(came->type == sent.type);
+    BOOST_TEST(came->request_id == sent.request_id);
+    BOOST_TEST(came->sender == sent.sender);
+    BOOST_TEST((came->key == sent.key));
+    BOOST_TEST((came->hash == sent.hash));
+    BOOST_TEST(came->body == sent.body);
 }
 
 void tells_what_is_not_there(store_place& at)
@@ -85,6 +144,12 @@ void tells_what_is_not_there(store_place& at)
     BOOST_TEST(!store->find(key_of(1), 2).value().has_value());
     BOOST_TEST(!store->find_decision(id_of(2)).value().has_value());
     BOOST_TEST(store->find_decision(id_of(1)).value().has_value());
+    BOOST_TEST(!store->find_decision(id_of(1), 2).value().has_value());
+    BOOST_TEST(store->find_decisions(id_of(2)).value().empty());
+    BOOST_TEST(!store->find_message(id_of(2)).value().has_value());
+    BOOST_TEST(store->find_resources(std::vector{name_of("n")}).value().empty());
+    BOOST_TEST(store->find_lines(std::vector{name_of("p")}).value().empty());
+    BOOST_TEST(store->take_due(10).value().empty());
 }
 
 void keeps_one_record_of_a_key(store_place& at)
@@ -162,6 +227,134 @@ void writes_all_that_waits_before_it_ends(store_place& at)
     }
     BOOST_TEST(kept == 1000);
     BOOST_TEST(at.open()->find_decision(id_of(999)).value().has_value());
+}
+
+void finds_the_newest_resource_of_a_name(store_place& at)
+{
+    const auto store = at.open();
+    BOOST_TEST(keep(*store, with(1, having("a"))).value());
+    BOOST_TEST(keep(*store, with(2, {.resources = {{name_of("a"), 5}, {name_of("b"), 5}}})).value());
+    BOOST_TEST(keep(*store, with(3, {.resources = {{name_of("c"), 1}, {name_of("c"), 2}, {name_of("d"), 2}}})).value());
+    const auto found =
+        store->find_resources(std::array{name_of("d"), name_of("x"), name_of("c"), name_of("a")}).value();
+    BOOST_REQUIRE_MESSAGE(found.size() == 2u, "one that a message has twice is nobody");
+    BOOST_TEST((found[0].name == name_of("d")));
+    BOOST_TEST(found[0].message == id_of(3));
+    BOOST_TEST(found[0].entry == 2u);
+    BOOST_TEST(found[1].message == id_of(2));
+    BOOST_TEST(found[1].entry == 5u);
+}
+
+void finds_the_lines_of_a_patient(store_place& at)
+{
+    const auto store = at.open();
+    const patient_line early{name_of("p"), 100, "early"};
+    const patient_line late{name_of("p"), 200, "late"};
+    const patient_line other{name_of("q"), 300, "other"};
+    BOOST_TEST(keep(*store, with(1, {.lines = {early, other}})).value());
+    BOOST_TEST(keep(*store, with(2, {.lines = {late}})).value());
+    const auto found = store->find_lines(std::array{name_of("p"), name_of("x")}).value();
+    BOOST_REQUIRE(found.size() == 2u);
+    BOOST_TEST((found[0].line == late));
+    BOOST_TEST(found[0].message == id_of(2));
+    BOOST_TEST((found[1].line == early));
+    BOOST_TEST(found[1].message == id_of(1));
+}
+
+void wakes_what_awaits_a_resource(store_place& at)
+{
+    {
+        const auto store = at.open();
+        BOOST_TEST(keep(*store, with(1, {.awaited = {name_of("a"), name_of("b")}})).value());
+        BOOST_TEST(keep(*store, with(2, having("other"))).value());
+        BOOST_TEST(store->take_due(10).value().empty());
+        BOOST_TEST(keep(*store, with(3, having("a"))).value());
+    }
+    const auto store = at.open();
+    const auto woken = store->take_due(10).value();
+    BOOST_REQUIRE_MESSAGE(woken.size() == 1u, "over a restart too");
+    BOOST_TEST(woken[0].message == id_of(1));
+    BOOST_TEST(revise(*store, {woken[0], 50, second_of(1), {.awaited = {name_of("b")}}}).value());
+    BOOST_TEST(store->take_due(10).value().empty());
+    BOOST_TEST(store->find_decision(id_of(1)).value()->outcome == "second");
+    is_record(*store->find_decision(id_of(1), 1).value(), 1);
+    const auto all = store->find_decisions(id_of(1)).value();
+    BOOST_REQUIRE(all.size() == 2u);
+    BOOST_TEST(all[0].number == 2u);
+    BOOST_TEST(all[1].number == 1u);
+    BOOST_TEST(!revise(*store, {woken[0], 51, second_of(1), {}}).value(), "once");
+
+    BOOST_TEST(keep(*store, with(4, having("a"))).value());
+    BOOST_TEST(store->take_due(10).value().empty(), "it awaits b alone");
+    BOOST_TEST(keep(*store, with(5, having("b"))).value());
+    const auto again = store->take_due(10).value();
+    BOOST_REQUIRE(again.size() == 1u);
+    BOOST_TEST(revise(*store, {again[0], 52, std::nullopt, {}}).value(), "nothing new came of it");
+    BOOST_TEST(store->find_decisions(id_of(1)).value().size() == 2u);
+    BOOST_TEST(store->take_due(10).value().empty());
+}
+
+void wakes_what_a_resource_overtook(store_place& at)
+{
+    const auto store = at.open();
+    BOOST_TEST(keep(*store, with(1, having("a"))).value());
+    BOOST_TEST(
+        keep(*store, with(2, {.resources = {{name_of("own"), 0}}, .awaited = {name_of("a"), name_of("own")}})).value()
+    );
+    BOOST_REQUIRE(store->take_due(10).value().size() == 1u);
+    BOOST_TEST(store->take_due(10).value().front().message == id_of(2));
+}
+
+void keeps_no_revision_of_an_old_ticket(store_place& at)
+{
+    const auto store = at.open();
+    BOOST_TEST(keep(*store, with(1, {.awaited = {name_of("a"), name_of("b")}})).value());
+    BOOST_TEST(keep(*store, with(2, having("a"))).value());
+    const auto first = store->take_due(10).value();
+    BOOST_REQUIRE(first.size() == 1u);
+    BOOST_TEST(keep(*store, with(3, having("b"))).value());
+    BOOST_TEST(!revise(*store, {first[0], 50, second_of(1), {}}).value());
+    BOOST_TEST(!store->find_decision(id_of(1), 2).value().has_value());
+    const auto second = store->take_due(10).value();
+    BOOST_REQUIRE(second.size() == 1u);
+    BOOST_TEST(revise(*store, {second[0], 50, second_of(1), {}}).value());
+    BOOST_TEST(store->find_decision(id_of(1), 2).value().has_value());
+}
+
+void wakes_what_awaits_a_line_until_no_line_is_new(store_place& at)
+{
+    const auto store = at.open();
+    const auto woken = [&] {
+        std::vector<std::string> out;
+        for (const due& one : store->take_due(10).value())
+            out.push_back(one.message);
+        return out;
+    };
+    using ids = std::vector<std::string>;
+    ties waiting = having_line("p", "of 1");
+    waiting.awaited_patients = {{name_of("p"), 0}};
+    BOOST_TEST(keep(*store, with(1, waiting)).value());
+    BOOST_TEST((woken() == ids{}), "its own line is no news");
+    BOOST_TEST(keep(*store, with(2, having_line("q"))).value());
+    BOOST_TEST((woken() == ids{}));
+    BOOST_TEST(keep(*store, with(3, having_line("p"))).value());
+    BOOST_TEST((woken() == ids{id_of(1)}));
+
+    waiting.awaited_patients = {{name_of("p"), 1}};
+    const auto one = store->take_due(1).value().front();
+    BOOST_TEST(revise(*store, {one, 50, std::nullopt, waiting}).value());
+    BOOST_TEST((woken() == ids{}), "what is known is no news");
+
+    ties second = having_line("p", "of 4");
+    second.awaited_patients = {{name_of("p"), 1}};
+    BOOST_TEST(keep(*store, with(4, second)).value());
+    BOOST_TEST((woken() == ids{id_of(1), id_of(4)}), "1 by the new line, 4 since it knew one of two");
+    for (const due& each : store->take_due(10).value()) {
+        waiting.awaited_patients = {{name_of("p"), 2}};
+        second.awaited_patients = {{name_of("p"), 2}};
+        BOOST_TEST(revise(*store, {each, 60, std::nullopt, each.message == id_of(1) ? waiting : second}).value());
+    }
+    BOOST_TEST((woken() == ids{}), "lines that stay what they were wake nobody");
 }
 
 }  // namespace marrow::test

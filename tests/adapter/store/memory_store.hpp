@@ -8,7 +8,8 @@
 
 namespace marrow::test {
 
-/// A store without a disk that does as it is told: it can hold back what it has kept, or fail.
+/// A store without a disk that does as it is told: it can hold back what it has kept, or fail. It ties nothing
+/// together.
 class memory_store final : public adapter::store::message_store {
 public:
     ~memory_store() override { let_go(); }
@@ -33,12 +34,45 @@ public:
         return std::optional<adapter::store::keyed>{};
     }
 
-    fhir::result<std::optional<adapter::store::decision>> find_decision(std::string_view id) override
+    void revise(adapter::store::revision, kept then) override { then(false); }
+
+    fhir::result<std::optional<adapter::store::decision>> find_decision(std::string_view id, std::uint32_t) override
     {
         const std::scoped_lock lock{mutex_};
         for (const adapter::store::record& one : records_)
             if (one.made.id == id) return std::optional{one.made};
         return std::optional<adapter::store::decision>{};
+    }
+
+    fhir::result<std::vector<adapter::store::decision>> find_decisions(std::string_view id) override
+    {
+        std::vector<adapter::store::decision> made;
+        if (auto one = find_decision(id, 0).value()) made.push_back(std::move(*one));
+        return made;
+    }
+
+    fhir::result<std::optional<adapter::store::message>> find_message(std::string_view id) override
+    {
+        const std::scoped_lock lock{mutex_};
+        for (const adapter::store::record& one : records_)
+            if (one.received.id == id) return std::optional{one.received};
+        return std::optional<adapter::store::message>{};
+    }
+
+    fhir::result<std::vector<adapter::store::found_resource>>
+    find_resources(std::span<const adapter::store::name_key>) override
+    {
+        return std::vector<adapter::store::found_resource>{};
+    }
+
+    fhir::result<std::vector<adapter::store::found_line>> find_lines(std::span<const adapter::store::name_key>) override
+    {
+        return std::vector<adapter::store::found_line>{};
+    }
+
+    fhir::result<std::vector<adapter::store::due>> take_due(std::size_t) override
+    {
+        return std::vector<adapter::store::due>{};
     }
 
     bool writable() const override { return !failing_; }

@@ -57,6 +57,12 @@ BOOST_AUTO_TEST_CASE(it_keeps_the_contract_of_a_store)
         {"many threads", keeps_records_of_many_threads},
         {"an id twice", refuses_an_id_twice_and_keeps_the_others},
         {"the end", writes_all_that_waits_before_it_ends},
+        {"a name", finds_the_newest_resource_of_a_name},
+        {"lines", finds_the_lines_of_a_patient},
+        {"awaited", wakes_what_awaits_a_resource},
+        {"overtaken", wakes_what_a_resource_overtook},
+        {"an old ticket", keeps_no_revision_of_an_old_ticket},
+        {"an awaited line", wakes_what_awaits_a_line_until_no_line_is_new},
     };
     for (const auto& row : rows) {
         sqlite_place at;
@@ -148,6 +154,25 @@ BOOST_AUTO_TEST_CASE(a_later_migration_is_applied_to_what_is_there)
     connection empty = opened(fresh.file());
     BOOST_TEST(!migrate(empty, longer).has_value());
     BOOST_TEST(migrate(empty).has_value(), "a failed migration leaves nothing behind");
+}
+
+BOOST_AUTO_TEST_CASE(what_the_first_schema_kept_is_still_there)
+{
+    using namespace adapter::store::sqlite;
+    sqlite_place at;
+    {
+        connection file = opened(at.file());
+        BOOST_TEST(migrate(file, migrations().first(1)).has_value());
+    }
+    alter(at.file(), "INSERT INTO message VALUES (7, 'id-1', 5, 'Claim', 'r', NULL, x'00', x'00');"
+                     "INSERT INTO decision VALUES (3, 'id-1', 7, 422, 'R5', 2, '0.1', 'b', x'AA');");
+    const auto store = at.open();
+    const auto found = store->find_decision("id-1").value();
+    BOOST_REQUIRE(found.has_value());
+    BOOST_TEST(found->number == 1u);
+    BOOST_TEST(found->made == 5);
+    BOOST_TEST(found->status == 422u);
+    BOOST_TEST(found->outcome == "\xAA");
 }
 
 BOOST_AUTO_TEST_CASE(a_locked_file_is_busy_and_serves_again_when_it_is_free)

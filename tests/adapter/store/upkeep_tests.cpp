@@ -141,6 +141,25 @@ BOOST_AUTO_TEST_CASE(what_is_older_than_a_day_is_purged_with_its_key)
     BOOST_TEST(keep(*store, whole(1)).value());
 }
 
+BOOST_AUTO_TEST_CASE(what_a_purged_message_had_for_others_is_found_no_more)
+{
+    sqlite_place at;
+    const adapter::store::name_key name = adapter::store::name_key_of({"name"});
+    const adapter::store::name_key patient = adapter::store::name_key_of({"patient"});
+    auto gone = record_of(1, false);
+    gone.with.resources = {{name, 0}};
+    gone.with.lines = {{patient, 0, "line"}};
+    auto stays = record_of(86'400'000, false);
+    stays.with = gone.with;
+    BOOST_TEST(keep(*at.open(), gone).value());
+    BOOST_TEST(keep(*at.open(), stays).value());
+    BOOST_TEST(adapter::store::purge_sqlite(at.file(), 86'400'000).value() == 1u);
+    const auto found = at.open()->find_resources(std::vector{name}).value();
+    BOOST_REQUIRE(found.size() == 1u);
+    BOOST_TEST(found.front().message == stays.received.id);
+    BOOST_TEST(at.open()->find_lines(std::vector{patient}).value().size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(more_than_one_transaction_purges)
 {
     sqlite_place at;
