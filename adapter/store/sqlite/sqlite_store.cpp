@@ -47,6 +47,8 @@ public:
         return readers_.find_message(id);
     }
 
+    fhir::result<page> find(const search& wanted) override { return readers_.find(wanted); }
+
     fhir::result<std::vector<found_resource>> find_resources(std::span<const name_key> names) override
     {
         return readers_.find_resources(names);

@@ -245,6 +245,48 @@ void finds_the_newest_resource_of_a_name(store_place& at)
     BOOST_TEST(found[1].entry == 5u);
 }
 
+void searches_by_marks_and_time(store_place& at)
+{
+    const auto store = at.open();
+    const name_key even = name_of("even");
+    const name_key odd = name_of("odd");
+    const name_key third = name_of("third");
+    for (int i = 1; i <= 12; ++i) {
+        ties all{.marks = {i % 2 == 0 ? even : odd}};
+        if (i % 3 == 0) all.marks.push_back(third);
+        BOOST_TEST(keep(*store, with(i, all)).value());
+    }
+    const auto ids = [&](search wanted) {
+        std::string out;
+        for (;;) {
+            const page got = store->find(wanted).value();
+            BOOST_TEST(got.found.size() <= wanted.most);
+            for (const decision& one : got.found)
+                out += one.id + " ";
+            if (got.next == 0) return out;
+            out += "| ";
+            wanted.before = got.next;
+        }
+    };
+    BOOST_TEST(ids({.marks = {{third}}}) == "id-12 id-9 id-6 id-3 ");
+    BOOST_TEST(ids({.marks = {{third}, {odd}}}) == "id-9 id-3 ");
+    BOOST_TEST(ids({.marks = {{third, odd}, {even}}}) == "id-12 id-6 ");
+    BOOST_TEST(ids({.marks = {{even, odd}}, .from = 3, .until = 6}) == "id-5 id-4 id-3 ");
+    BOOST_TEST(ids({.most = 8}) == "id-12 id-11 id-10 id-9 id-8 id-7 id-6 id-5 | id-4 id-3 id-2 id-1 ");
+    BOOST_TEST(ids({.marks = {{third}}, .most = 4}) == "id-12 id-9 id-6 id-3 | ");
+    BOOST_TEST(ids({.marks = {{name_of("none")}}}).empty());
+
+    ties waiting{.awaited = {name_of("late")}, .marks = {name_of("bad")}};
+    BOOST_TEST(keep(*store, with(20, waiting)).value());
+    BOOST_TEST(keep(*store, with(21, having("late"))).value());
+    const due woken = store->take_due(1).value().front();
+    BOOST_TEST(revise(*store, {woken, 50, second_of(20), {.marks = {name_of("good")}}}).value());
+    BOOST_TEST(ids({.marks = {{name_of("bad")}}}).empty());
+    const page now = store->find(search{.marks = {{name_of("good")}}}).value();
+    BOOST_REQUIRE(now.found.size() == 1u);
+    BOOST_TEST(now.found.front().outcome == "second");
+}
+
 void finds_the_lines_of_a_patient(store_place& at)
 {
     const auto store = at.open();

@@ -36,6 +36,7 @@ void writes_all_that_waits_before_it_ends(store_place& at);
 
 /// What holds across messages.
 void finds_the_newest_resource_of_a_name(store_place& at);
+void searches_by_marks_and_time(store_place& at);
 void finds_the_lines_of_a_patient(store_place& at);
 void wakes_what_awaits_a_resource(store_place& at);
 void wakes_what_a_resource_overtook(store_place& at);

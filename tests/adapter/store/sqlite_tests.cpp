@@ -58,6 +58,7 @@ BOOST_AUTO_TEST_CASE(it_keeps_the_contract_of_a_store)
         {"an id twice", refuses_an_id_twice_and_keeps_the_others},
         {"the end", writes_all_that_waits_before_it_ends},
         {"a name", finds_the_newest_resource_of_a_name},
+        {"a search", searches_by_marks_and_time},
         {"lines", finds_the_lines_of_a_patient},
         {"awaited", wakes_what_awaits_a_resource},
         {"overtaken", wakes_what_a_resource_overtook},
@@ -164,8 +165,11 @@ BOOST_AUTO_TEST_CASE(what_the_first_schema_kept_is_still_there)
         connection file = opened(at.file());
         BOOST_TEST(migrate(file, migrations().first(1)).has_value());
     }
-    alter(at.file(), "INSERT INTO message VALUES (7, 'id-1', 5, 'Claim', 'r', NULL, x'00', x'00');"
-                     "INSERT INTO decision VALUES (3, 'id-1', 7, 422, 'R5', 2, '0.1', 'b', x'AA');");
+    alter(
+        at.file(),
+        "INSERT INTO message VALUES (7, 'id-1', 5, 'Claim', 'r', NULL, x'00', x'00');"
+        "INSERT INTO decision VALUES (3, 'id-1', 7, 422, 'R5', 2, '0.1', 'b', x'AA');"
+    );
     const auto store = at.open();
     const auto found = store->find_decision("id-1").value();
     BOOST_REQUIRE(found.has_value());
