@@ -97,6 +97,11 @@ void write_head(const answer& given, const envelope& sent_in, std::string& out)
     if (!given.allow.empty()) out.append("\r\nAllow: ").append(given.allow);
     if (is_worth_waiting(given.status)) out += "\r\nRetry-After: 2";
     if (!given.location.empty()) out.append("\r\nContent-Location: ").append(given.location);
+    if (given.version != 0) {
+        out += "\r\nETag: W/\"";
+        append_number(out, given.version);
+        out += '"';
+    }
     if (given.replayed) out += "\r\nIdempotent-Replayed: true";
     out += "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff";
     if (sent_in.keep_alive.count() > 0) {

@@ -20,6 +20,7 @@ struct answer {
     std::uint32_t errors{};                     ///< issues of severity error or fatal
     std::string allow{};                        ///< for 405
     std::string location{};                     ///< of the resource that the body is; empty: it has no place of its own
+    std::uint32_t version{};                    ///< of the resource, for its ETag; 0: it has none
     bool replayed{};                            ///< it is what was answered before
     std::unique_ptr<store::pending> to_keep{};  ///< before the answer goes out
 };

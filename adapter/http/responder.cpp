@@ -25,7 +25,8 @@ answer answer_of(reply made)
     given.status = made.status;
     given.release = made.release;
     given.errors = made.errors;
-    if (!made.decision.empty()) given.location = "/fhir/OperationOutcome/" + made.decision;
+    given.location = std::move(made.place);
+    given.version = made.version;
     given.replayed = made.replayed;
     given.to_keep = std::move(made.to_keep);
     return given;
@@ -79,7 +80,18 @@ fhir::result<reply> responder::run(const request& asked, std::string_view body, 
     const std::string id = fhir_id(asked.id);
     const receipt kept_as{asked.decision_id, asked.received, asked.id, asked.key};
     return to.run(
-        {body, to.type, parts.query, release, wanted->pretty, id, with, about_, kept_as, id_in(to, parts.path)}, out
+        {body,
+         to.type,
+         parts.query,
+         release,
+         wanted->pretty,
+         id,
+         with,
+         about_,
+         kept_as,
+         segment_in(to, "{id}", parts.path),
+         segment_in(to, "{version}", parts.path)},
+        out
     );
 }
 

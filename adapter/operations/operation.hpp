@@ -44,6 +44,7 @@ struct question {
     const service& of;
     receipt kept_as{};
     std::string_view instance{};  ///< the id in the path, where the route has one
+    std::string_view version{};   ///< the same of the version
 };
 
 /// What stands beside the resource that an operation wrote.
@@ -51,7 +52,8 @@ struct reply {
     std::uint16_t status{200};
     fhir::version release{fhir::version::r4};
     std::uint32_t errors{};                     ///< issues of severity error or fatal
-    std::string decision{};                     ///< id of the kept decision that the resource is
+    std::string place{};                        ///< path of the resource, where it has one of its own
+    std::uint32_t version{};                    ///< of a resource that is kept; 0: it is not
     bool replayed{};                            ///< it is what was answered before
     std::unique_ptr<store::pending> to_keep{};  ///< before anything is answered
 };
@@ -64,8 +66,19 @@ using operation = fhir::result<reply> (*)(const question&, std::string& out);
 /// answer that was kept, a fault (key_reused) when the body is another, or (in_progress) when it is not decided yet.
 fhir::result<reply> submit(const question& asked, std::string& out);
 
-/// GET [base]/OperationOutcome/ID: what was answered, as it was kept.
+/// GET [base]/OperationOutcome/ID: the last decision of a submission, as it was kept; with /_history/N the one of that
+/// number, the first being what was answered.
 fhir::result<reply> read_decision(const question& asked, std::string& out);
+
+/// GET [base]/OperationOutcome/ID/_history: a Bundle of all decisions of a submission, the last one first.
+fhir::result<reply> history_of_decision(const question& asked, std::string& out);
+
+/// GET [base]/OperationOutcome?...: a page of the last decisions of submissions, the newest first. A parameter that is
+/// not known is a fault (usage).
+fhir::result<reply> search_decisions(const question& asked, std::string& out);
+
+/// GET [base]/Claim/ID and its like: the submission as it was sent, under the id that it was given here.
+fhir::result<reply> read_submission(const question& asked, std::string& out);
 
 fhir::result<reply> validate(const question& asked, std::string& out);       ///< $validate: 200 whatever was found
 fhir::result<reply> cpt_lines(const question& asked, std::string& out);      ///< $cpt-lines
