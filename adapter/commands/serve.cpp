@@ -91,6 +91,11 @@ void add_serve(CLI::App& to, console& at, action& chosen)
         ->type_name("N")
         ->check(CLI::Range(1u, 3650u).description(""))
         ->capture_default_str();
+    command.add_flag(
+        "--request-id-is-key",
+        asked->serve.request_id_is_key,
+        "Where no Idempotency-Key is sent, X-Request-Id is the key of a submission"
+    );
     command.add_option("--threads", asked->serve.threads, "Threads (one a processor)")
         ->type_name("N")
         ->check(CLI::Range(1u, 256u).description(""));

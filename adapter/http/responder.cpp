@@ -78,7 +78,7 @@ fhir::result<reply> responder::run(const request& asked, std::string_view body, 
     }
     const route& to = **found;
     const std::string id = fhir_id(asked.id);
-    const receipt kept_as{asked.decision_id, asked.received, asked.id, asked.key};
+    const receipt kept_as{asked.decision_id, asked.received, asked.id, asked.key, asked.has_id, asked.sender};
     return to.run(
         {body,
          to.type,

@@ -81,7 +81,7 @@ private:
               as.received,
               std::string{asked_.type},
               std::string{as.request_id},
-              {},
+              sender_of(asked_, *about),
               key,
               hash_,
               store::compressed(asked_.body)},
@@ -94,7 +94,7 @@ private:
               std::string{version()},
               by_.basis,
               store::compressed(out_)},
-             {.marks = marks_of(*about, by, {})}},
+             {.marks = marks_of(*about, by, sender_of(asked_, *about))}},
             std::move(claim_)});
         return made;
     }

@@ -379,6 +379,42 @@ BOOST_AUTO_TEST_CASE(the_key_comes_from_the_header_or_else_from_the_bundle)
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_request_id_is_a_key_where_the_server_says_so)
+{
+    const std::string id = "X-Request-Id: mine\r\n";
+    for (const bool is_key : {false, true}) {
+        sqlite_place at;
+        const auto store = at.open();
+        server_at_hand server{*store};
+        server.keeping().request_id_is_key = is_key;
+        const auto replayed = [&](const std::string& lines) {
+            return server.claim(a_claim, lines).field("Idempotent-Replayed") == "true";
+        };
+        BOOST_TEST(!replayed(id));
+        BOOST_TEST(replayed(id) == is_key);
+        BOOST_TEST(!replayed(id + key("other")));
+        BOOST_TEST(!replayed(""));
+        BOOST_TEST(!replayed(""), "one that the server made is none");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(who_sent_a_submission_is_kept_with_it)
+{
+    const std::string message = R"({"resourceType":"Bundle","type":"message","entry":[{"resource":)"
+                                R"({"resourceType":"MessageHeader","source":{"endpoint":"urn:here"}}}]})";
+    memory_store store;
+    server_at_hand server{store};
+    server.claim(a_claim);
+    server.claim(a_claim, "Marrow-Sender: ward\xff 7\r\n");
+    server.ask(post("/fhir", message));
+    server.ask(post("/fhir", message, "Marrow-Sender: " + std::string(300, 's') + "\r\n"));
+    const auto kept = store.records();
+    BOOST_REQUIRE(kept.size() == 4u);
+    const std::string senders[] = {"", "ward 7", "urn:here", std::string(255, 's')};
+    for (std::size_t i = 0; i < kept.size(); ++i)
+        BOOST_TEST(kept[i].received.sender == senders[i]);
+}
+
 BOOST_AUTO_TEST_CASE(a_key_belongs_to_its_route_and_is_bounded)
 {
     memory_store store;
