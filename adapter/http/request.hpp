@@ -20,6 +20,8 @@ struct request {
     std::string key{};     ///< of Idempotency-Key
     std::string sender{};  ///< of Marrow-Sender, what is printable ASCII of it
 
+    const route* to{};  ///< where it goes, once that was looked up; null: nowhere
+
     std::string decision_id{};  ///< of what will be decided, unless it is not kept; given here, as is the time
     std::int64_t received{};    ///< milliseconds since 1970
 

@@ -40,6 +40,7 @@ void join(std::string& list, std::string_view value)
 void request::clear()
 {
     target.clear();
+    to = nullptr;
     content_type.clear();
     content_encoding.clear();
     accept.clear();

@@ -29,6 +29,7 @@ answer answer_of(reply made)
     given.version = made.version;
     given.replayed = made.replayed;
     given.to_keep = std::move(made.to_keep);
+    given.media_type = made.media_type;
     return given;
 }
 
@@ -59,9 +60,10 @@ answer responder::respond(const request& asked, std::string_view body, examiner&
 fhir::result<reply> responder::run(const request& asked, std::string_view body, examiner& with, std::string& out) const
 {
     const target parts = split_target(asked.target);
-    const auto found = find_route(routes_, asked.method, parts.path);
+    const auto found = asked.to ? fhir::result<const route*>{asked.to} : find_route(routes_, asked.method, parts.path);
     if (!found) return found.error();
-    const auto wanted = negotiate(asked.accept, parts.query);
+    const route& to = **found;
+    const auto wanted = to.speaks_fhir ? negotiate(asked.accept, parts.query) : representation{};
     if (!wanted) return wanted.error();
     std::optional<fhir::version> release = wanted->release;
     if (asked.method == method::post) {
@@ -76,7 +78,6 @@ fhir::result<reply> responder::run(const request& asked, std::string_view body, 
         }
         if (*sent) release = *sent;
     }
-    const route& to = **found;
     const std::string id = fhir_id(asked.id);
     const receipt kept_as{asked.decision_id, asked.received, asked.id, asked.key, asked.has_id, asked.sender};
     return to.run(
@@ -90,15 +91,16 @@ fhir::result<reply> responder::run(const request& asked, std::string_view body, 
          about_,
          kept_as,
          segment_in(to, "{id}", parts.path),
-         segment_in(to, "{version}", parts.path)},
+         segment_in(to, "{version}", parts.path),
+         asked.accept},
         out
     );
 }
 
-std::string_view responder::route_of(const request& asked) const
+const route* responder::find(const request& asked) const
 {
     const auto found = find_route(routes_, asked.method, split_target(asked.target).path);
-    return found ? (*found)->path : std::string_view{};
+    return found ? *found : nullptr;
 }
 
 }  // namespace marrow::adapter::http

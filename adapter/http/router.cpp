@@ -36,6 +36,7 @@ constexpr route table[] = {
     {method::get, "/fhir/CodeSystem/structure", structure_code_system, {}},
     {method::get, "/livez", alive, {}},
     {method::get, "/readyz", ready, {}},
+    {method::get, "/metrics", measurements, {}, false},
 };
 
 std::string_view without_slash(std::string_view path)
@@ -68,11 +69,6 @@ bool matches(const route& one, std::string_view path)
     return true;
 }
 
-std::string_view name_of(method of)
-{
-    return of == method::post ? "POST" : "GET";
-}
-
 fault not_found(std::span<const route> among)
 {
     std::string text = "There is nothing at this address. There is";
@@ -82,6 +78,11 @@ fault not_found(std::span<const route> among)
 }
 
 }  // namespace
+
+std::string_view name_of(method of)
+{
+    return of == method::post ? "POST" : "GET";
+}
 
 std::span<const route> all_routes()
 {

@@ -10,11 +10,15 @@ namespace marrow::adapter::http {
 
 enum class method : std::uint8_t { get, post, other };
 
+/// Of a method that routes have: "GET" or "POST".
+std::string_view name_of(method of);
+
 struct route {
     http::method method{};
     std::string_view path;  ///< as sent, without a slash at its end; a segment in braces stands for any one
     operation run{};
     std::string_view type;  ///< for question::type
+    bool speaks_fhir{true};
 };
 
 /// All that is served; the FHIR base is /fhir.

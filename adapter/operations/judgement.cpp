@@ -1,5 +1,6 @@
 #include "adapter/operations/judgement.hpp"
 
+#include "adapter/metrics/tally.hpp"
 #include "fhir/outcome.hpp"
 
 #include <algorithm>
@@ -8,6 +9,7 @@ namespace marrow::adapter {
 
 reply write_judgement(const question& asked, const payload& about, const mappings::decision& made, std::string& out)
 {
+    if (asked.of.counts) asked.of.counts->found(made.issues);
     fhir::json::writer writer{out, asked.pretty};
     fhir::write_outcome(writer, made.issues, about->document, asked.id);
     const auto is_error = [](const fhir::issue& one) { return one.level <= fhir::severity::error; };

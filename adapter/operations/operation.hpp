@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,13 +16,26 @@
 
 namespace marrow::adapter {
 
+namespace metrics {
+class tally;
+}
+
+/// How much a server has in hand.
+struct workload {
+    std::uint64_t connections{};
+    std::uint64_t running{};  ///< large submissions that workers decide
+    std::uint64_t waiting{};  ///< large submissions that wait for a worker
+};
+
 /// What all operations know. Immutable while the server runs, but for `draining` and the keys in progress.
 struct service {
     const mappings::tables& known;
     std::string started;  ///< dateTime with zone: the date of the CapabilityStatement
     std::string bounds;   ///< sentences on what is taken at once, for the CapabilityStatement
     std::atomic<bool> draining{false};
-    store::keeping* keeping{};  ///< null: nothing is kept
+    store::keeping* keeping{};                 ///< null: nothing is kept
+    metrics::tally* counts{};                  ///< null: nothing is counted
+    std::function<workload()> workload_now{};  ///< empty: nobody knows
 };
 
 /// What a submission is kept with.
@@ -47,6 +61,7 @@ struct question {
     receipt kept_as{};
     std::string_view instance{};  ///< the id in the path, where the route has one
     std::string_view version{};   ///< the same of the version
+    std::string_view accept{};    ///< for an operation that writes no FHIR
 };
 
 /// What stands beside the resource that an operation wrote.
@@ -58,6 +73,7 @@ struct reply {
     std::uint32_t version{};                    ///< of a resource that is kept; 0: it is not
     bool replayed{};                            ///< it is what was answered before
     std::unique_ptr<store::pending> to_keep{};  ///< before anything is answered
+    std::string_view media_type{};              ///< a literal, of what is no FHIR; empty: a resource
 };
 
 /// Appends the resource to `out`. After a fault, what stands in `out` is void. Called on one thread at a time for
@@ -92,5 +108,8 @@ fhir::result<reply> search_code_systems(const question& asked, std::string& out)
 fhir::result<reply> alive(const question& asked, std::string& out);
 fhir::result<reply>
 ready(const question& asked, std::string& out);  ///< busy while draining, or when the store cannot write
+
+/// Metrics of the server: OpenMetrics, or the text format of Prometheus where text/plain is accepted before it.
+fhir::result<reply> measurements(const question& asked, std::string& out);
 
 }  // namespace marrow::adapter

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapter/store/digest.hpp"
+#include "adapter/store/meter.hpp"
 #include "fhir/fault.hpp"
 #include "fhir/version.hpp"
 
@@ -166,6 +167,12 @@ public:
 
     /// Whether the last attempt to write succeeded. While none does, the store tries by itself once a second.
     virtual bool writable() const = 0;
+
+    /// What it counts of its writing.
+    const meter& measured() const { return meter_; }
+
+protected:
+    meter meter_;
 };
 
 }  // namespace marrow::adapter::store

@@ -19,7 +19,7 @@ namespace {
 class sqlite_store final : public message_store {
 public:
     sqlite_store(sqlite::connection own, const sqlite_options& by)
-        : writer_{std::move(own), {.key_lifetime = by.key_lifetime}}, readers_{by.path, by.key_lifetime}
+        : writer_{std::move(own), meter_, {.key_lifetime = by.key_lifetime}}, readers_{by.path, by.key_lifetime}
     {
     }
 
