@@ -1,5 +1,7 @@
 #include "tests/adapter/store/contract.hpp"
 
+#include "tests/adapter/metrics/openmetrics.hpp"
+
 #include <boost/test/unit_test.hpp>
 
 #include <atomic>
@@ -227,6 +229,27 @@ void writes_all_that_waits_before_it_ends(store_place& at)
     }
     BOOST_TEST(kept == 1000);
     BOOST_TEST(at.open()->find_decision(id_of(999)).value().has_value());
+}
+
+void counts_what_it_writes(store_place& at)
+{
+    const auto store = at.open();
+    for (int i = 0; i < 3; ++i)
+        BOOST_TEST(keep(*store, record_of(i)).value());
+    BOOST_TEST(!keep(*store, record_of(1)).value(), "there already");
+    auto broken = record_of(4);
+    broken.received.id = broken.made.id = record_of(1).made.id;
+    BOOST_TEST(!keep(*store, std::move(broken)).has_value());
+    std::string text;
+    adapter::metrics::exposition to{adapter::metrics::format::openmetrics, text};
+    store->measured().write(to);
+    to.end();
+    const series counted = read_openmetrics(text);
+    BOOST_TEST(counted.at("marrow_store_writes_total") == 3);
+    BOOST_TEST(counted.at("marrow_store_write_failures_total") == 1);
+    BOOST_TEST(counted.at("marrow_store_waiting_records") == 0);
+    BOOST_TEST(counted.at("marrow_store_batch_records_sum") == 5);
+    BOOST_TEST(counted.at("marrow_store_commit_duration_seconds_sum") > 0);
 }
 
 void finds_the_newest_resource_of_a_name(store_place& at)

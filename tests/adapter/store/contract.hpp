@@ -33,6 +33,7 @@ void takes_a_key_again_when_it_has_expired(store_place& at);
 void keeps_records_of_many_threads(store_place& at);
 void refuses_an_id_twice_and_keeps_the_others(store_place& at);
 void writes_all_that_waits_before_it_ends(store_place& at);
+void counts_what_it_writes(store_place& at);
 
 /// What holds across messages.
 void finds_the_newest_resource_of_a_name(store_place& at);

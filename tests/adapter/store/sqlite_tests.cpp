@@ -57,6 +57,7 @@ BOOST_AUTO_TEST_CASE(it_keeps_the_contract_of_a_store)
         {"many threads", keeps_records_of_many_threads},
         {"an id twice", refuses_an_id_twice_and_keeps_the_others},
         {"the end", writes_all_that_waits_before_it_ends},
+        {"counts", counts_what_it_writes},
         {"a name", finds_the_newest_resource_of_a_name},
         {"a search", searches_by_marks_and_time},
         {"lines", finds_the_lines_of_a_patient},
@@ -205,9 +206,12 @@ BOOST_AUTO_TEST_CASE(what_waits_is_bounded)
     BOOST_REQUIRE(other.execute("BEGIN IMMEDIATE") == SQLITE_OK);
     std::atomic<int> refused{0};
     std::atomic<int> kept{0};
+    adapter::store::meter counts;
     {
         adapter::store::sqlite::writer writer{
-            opened(at.file()), {.records = 4, .bytes = 200, .batch = 2, .key_lifetime = std::chrono::seconds{1}}};
+            opened(at.file()),
+            counts,
+            {.records = 4, .bytes = 200, .batch = 2, .key_lifetime = std::chrono::seconds{1}}};
         const auto then = [&](fhir::result<bool> how) { how.has_value() ? ++kept : ++refused; };
         auto large = record_of(100);
         large.received.body.assign(201, 'x');
