@@ -25,8 +25,7 @@ struct serve_options {
     bool log_requests{};                                  ///< one line an answer on standard error
     std::string store;                                    ///< file; empty: nothing is kept
     std::chrono::milliseconds key_lifetime{std::chrono::hours{24 * 7}};
-    bool request_id_is_key{};  ///< where no other key was sent
-    std::string basis;         ///< fingerprint of tables and policy, kept with what is decided
+    std::string basis;  ///< fingerprint of tables and policy, kept with what is decided
     http::limits limits;
     std::span<const http::route> routes{http::all_routes()};
 };

@@ -25,11 +25,9 @@ answer answer_of(reply made)
     given.status = made.status;
     given.release = made.release;
     given.errors = made.errors;
-    given.location = std::move(made.place);
-    given.version = made.version;
+    if (!made.decision.empty()) given.location = "/fhir/OperationOutcome/" + made.decision;
     given.replayed = made.replayed;
     given.to_keep = std::move(made.to_keep);
-    given.media_type = made.media_type;
     return given;
 }
 
@@ -60,10 +58,9 @@ answer responder::respond(const request& asked, std::string_view body, examiner&
 fhir::result<reply> responder::run(const request& asked, std::string_view body, examiner& with, std::string& out) const
 {
     const target parts = split_target(asked.target);
-    const auto found = asked.to ? fhir::result<const route*>{asked.to} : find_route(routes_, asked.method, parts.path);
+    const auto found = find_route(routes_, asked.method, parts.path);
     if (!found) return found.error();
-    const route& to = **found;
-    const auto wanted = to.speaks_fhir ? negotiate(asked.accept, parts.query) : representation{};
+    const auto wanted = negotiate(asked.accept, parts.query);
     if (!wanted) return wanted.error();
     std::optional<fhir::version> release = wanted->release;
     if (asked.method == method::post) {
@@ -78,29 +75,18 @@ fhir::result<reply> responder::run(const request& asked, std::string_view body, 
         }
         if (*sent) release = *sent;
     }
+    const route& to = **found;
     const std::string id = fhir_id(asked.id);
-    const receipt kept_as{asked.decision_id, asked.received, asked.id, asked.key, asked.has_id, asked.sender};
+    const receipt kept_as{asked.decision_id, asked.received, asked.id, asked.key};
     return to.run(
-        {body,
-         to.type,
-         parts.query,
-         release,
-         wanted->pretty,
-         id,
-         with,
-         about_,
-         kept_as,
-         segment_in(to, "{id}", parts.path),
-         segment_in(to, "{version}", parts.path),
-         asked.accept},
-        out
+        {body, to.type, parts.query, release, wanted->pretty, id, with, about_, kept_as, id_in(to, parts.path)}, out
     );
 }
 
-const route* responder::find(const request& asked) const
+std::string_view responder::route_of(const request& asked) const
 {
     const auto found = find_route(routes_, asked.method, split_target(asked.target).path);
-    return found ? *found : nullptr;
+    return found ? (*found)->path : std::string_view{};
 }
 
 }  // namespace marrow::adapter::http

@@ -24,8 +24,7 @@ public:
         std::chrono::milliseconds key_lifetime{};
     };
 
-    /// What it counts goes to the meter.
-    writer(connection own, meter& counts, bounds within);
+    writer(connection own, bounds within);
 
     /// Writes all that waits.
     ~writer();
@@ -51,7 +50,6 @@ private:
     void note(int code);
 
     connection file_;
-    meter& counts_;
     bounds within_;
     inserter to_{file_, within_.key_lifetime};
     statement probe_;
