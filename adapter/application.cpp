@@ -3,7 +3,7 @@
 #include "adapter/http/server.hpp"
 #include "adapter/log.hpp"
 #include "adapter/store/keeping.hpp"
-#include "adapter/store/open.hpp"
+#include "adapter/store/sqlite/sqlite_store.hpp"
 #include "fhir/validate/schema.hpp"
 
 #include <chrono>
@@ -56,7 +56,7 @@ private:
 fhir::result<std::unique_ptr<store::message_store>> open_store(const serve_options& options)
 {
     if (options.store.empty()) return std::unique_ptr<store::message_store>{};
-    return store::open(options.store, options.key_lifetime);
+    return store::open_sqlite({options.store, options.key_lifetime});
 }
 
 int refuse(const fhir::fault& why)
@@ -90,7 +90,7 @@ int serve(const serve_options& options, const mappings::tables& known, const map
     auto opened = open_store(options);
     if (!opened) return refuse(opened.error());
     std::optional<store::keeping> keeping;
-    if (*opened) keeping.emplace(**opened, options.basis);
+    if (*opened) keeping.emplace(**opened, options.basis).request_id_is_key = options.request_id_is_key;
     const auto started = http::server::start(to_server(options, keeping ? &*keeping : nullptr), known, weighed);
     if (!started) return refuse(started.error());
     http::server& running = **started;

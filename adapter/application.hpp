@@ -25,7 +25,8 @@ struct serve_options {
     bool log_requests{};                                  ///< one line an answer on standard error
     std::string store;                                    ///< file; empty: nothing is kept
     std::chrono::milliseconds key_lifetime{std::chrono::hours{24 * 7}};
-    std::string basis;  ///< fingerprint of tables and policy, kept with what is decided
+    bool request_id_is_key{};  ///< where no other key was sent
+    std::string basis;         ///< fingerprint of tables and policy, kept with what is decided
     http::limits limits;
     std::span<const http::route> routes{http::all_routes()};
 };

@@ -1,9 +1,10 @@
 #include "adapter/log.hpp"
 
+#include "adapter/instant.hpp"
+
 #include <array>
 #include <chrono>
 #include <cstdio>
-#include <ctime>
 #include <unistd.h>
 
 namespace marrow::adapter {
@@ -75,24 +76,7 @@ void log(log_level level, const log_entry& entry) noexcept
 std::string now_text()
 {
     using namespace std::chrono;
-    const auto now = floor<milliseconds>(system_clock::now());
-    const std::time_t seconds = system_clock::to_time_t(now);
-    std::tm parts{};
-    ::gmtime_r(&seconds, &parts);
-    std::array<char, 64> text{};
-    std::snprintf(
-        text.data(),
-        text.size(),
-        "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ",
-        parts.tm_year + 1900,
-        parts.tm_mon + 1,
-        parts.tm_mday,
-        parts.tm_hour,
-        parts.tm_min,
-        parts.tm_sec,
-        static_cast<int>(now.time_since_epoch().count() % 1000)
-    );
-    return text.data();
+    return instant_text(duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count());
 }
 
 }  // namespace marrow::adapter

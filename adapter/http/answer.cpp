@@ -54,6 +54,17 @@ bool is_worth_a_retry(std::uint16_t status)
     return is_worth_waiting(status) || status == 408 || status == 500;
 }
 
+void append_type(const answer& given, std::string& out)
+{
+    out += "\r\nContent-Type: ";
+    if (!given.media_type.empty()) {
+        out += given.media_type;
+    } else {
+        out.append("application/fhir+json; fhirVersion=").append(fhir::name_of(given.release));
+        out += "; charset=utf-8";
+    }
+}
+
 void append_verdict(const answer& given, std::string& out)
 {
     out += "\r\nMarrow-Verdict: ";
@@ -89,14 +100,19 @@ void write_head(const answer& given, const envelope& sent_in, std::string& out)
     out += ' ';
     out += boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(given.status));
     out.append("\r\nDate: ").append(sent_in.date);
-    out.append("\r\nContent-Type: application/fhir+json; fhirVersion=").append(fhir::name_of(given.release));
-    out += "; charset=utf-8\r\nContent-Length: ";
+    append_type(given, out);
+    out += "\r\nContent-Length: ";
     append_number(out, sent_in.length);
     out.append("\r\nX-Request-Id: ").append(sent_in.id);
-    append_verdict(given, out);
+    if (given.media_type.empty()) append_verdict(given, out);
     if (!given.allow.empty()) out.append("\r\nAllow: ").append(given.allow);
     if (is_worth_waiting(given.status)) out += "\r\nRetry-After: 2";
     if (!given.location.empty()) out.append("\r\nContent-Location: ").append(given.location);
+    if (given.version != 0) {
+        out += "\r\nETag: W/\"";
+        append_number(out, given.version);
+        out += '"';
+    }
     if (given.replayed) out += "\r\nIdempotent-Replayed: true";
     out += "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff";
     if (sent_in.keep_alive.count() > 0) {

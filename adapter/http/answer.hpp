@@ -12,7 +12,7 @@
 
 namespace marrow::adapter::http {
 
-/// What the header of an answer says. The body is FHIR in JSON, always.
+/// What the header of an answer says. The body is FHIR in JSON unless a media type is named.
 struct answer {
     std::uint16_t status{200};
     fhir::version release{fhir::version::r4};
@@ -20,8 +20,10 @@ struct answer {
     std::uint32_t errors{};                     ///< issues of severity error or fatal
     std::string allow{};                        ///< for 405
     std::string location{};                     ///< of the resource that the body is; empty: it has no place of its own
+    std::uint32_t version{};                    ///< of the resource, for its ETag; 0: it has none
     bool replayed{};                            ///< it is what was answered before
     std::unique_ptr<store::pending> to_keep{};  ///< before the answer goes out
+    std::string_view media_type{};              ///< a literal; then nothing of FHIR is said
 };
 
 /// The one table from the kind of a fault to a status.

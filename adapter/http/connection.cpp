@@ -43,6 +43,7 @@ awaitable<connection::event> connection::fill(std::size_t wanted)
     const auto room = buffer_.prepare(std::min(wanted, capacity - buffer_.size()));
     const auto [failed, count] = co_await socket_.async_read_some(room, as_tuple);
     buffer_.commit(count);
+    home_.common().counts.received(count);
     if (!failed) co_return event::bytes;
     if (failed != asio::error::operation_aborted) co_return event::end;
     if (expired_) co_return event::expired;

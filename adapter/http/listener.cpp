@@ -93,7 +93,7 @@ void listener::hand_over(tcp_socket socket)
 {
     // Above the bound a connection is told so by its thread; above this one it is dropped.
     const std::uint32_t told = common_.limits.connections + common_.limits.connections / 8 + 8;
-    if (common_.connections >= told) return;
+    if (common_.connections >= told) return common_.counts.refused(metrics::refusal::connections);
     common_.connections.fetch_add(1);
     for (const auto& one : threads_) {
         if (one->get_executor() == socket.get_executor()) return one->accept(std::move(socket));

@@ -16,7 +16,11 @@ struct request {
     std::string content_encoding{};
     std::string accept{};  ///< all fields of the name, joined
     std::string id{};      ///< of X-Request-Id, cleaned; empty when there was none
+    bool has_id{};         ///< that id was sent
     std::string key{};     ///< of Idempotency-Key
+    std::string sender{};  ///< of Marrow-Sender, what is printable ASCII of it
+
+    const route* to{};  ///< where it goes, once that was looked up; null: nowhere
 
     std::string decision_id{};  ///< of what will be decided, unless it is not kept; given here, as is the time
     std::int64_t received{};    ///< milliseconds since 1970

@@ -21,6 +21,14 @@ void keep_id(std::string& out, std::string_view value)
     }
 }
 
+/// Printable ASCII alone.
+void keep_name(std::string& out, std::string_view value)
+{
+    constexpr std::size_t longest = 255;
+    for (const char c : value)
+        if (c >= ' ' && c <= '~' && out.size() < longest) out.push_back(c);
+}
+
 void join(std::string& list, std::string_view value)
 {
     if (!list.empty()) list += ',';
@@ -32,11 +40,14 @@ void join(std::string& list, std::string_view value)
 void request::clear()
 {
     target.clear();
+    to = nullptr;
     content_type.clear();
     content_encoding.clear();
     accept.clear();
     id.clear();
+    has_id = false;
     key.clear();
+    sender.clear();
     decision_id.clear();
 }
 
@@ -81,7 +92,11 @@ void request_reader::on_field_impl(field name, text name_text, text value, error
         join(head_.accept, value);
         break;
     default:
-        if (head_.id.empty() && beast::iequals(name_text, "X-Request-Id")) keep_id(head_.id, value);
+        if (head_.id.empty() && beast::iequals(name_text, "X-Request-Id")) {
+            keep_id(head_.id, value);
+            head_.has_id = !head_.id.empty();
+        }
+        if (head_.sender.empty() && beast::iequals(name_text, "Marrow-Sender")) keep_name(head_.sender, value);
         if (beast::iequals(name_text, "Idempotency-Key")) join(head_.key, value);
     }
 }

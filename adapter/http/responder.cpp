@@ -25,9 +25,11 @@ answer answer_of(reply made)
     given.status = made.status;
     given.release = made.release;
     given.errors = made.errors;
-    if (!made.decision.empty()) given.location = "/fhir/OperationOutcome/" + made.decision;
+    given.location = std::move(made.place);
+    given.version = made.version;
     given.replayed = made.replayed;
     given.to_keep = std::move(made.to_keep);
+    given.media_type = made.media_type;
     return given;
 }
 
@@ -58,9 +60,10 @@ answer responder::respond(const request& asked, std::string_view body, examiner&
 fhir::result<reply> responder::run(const request& asked, std::string_view body, examiner& with, std::string& out) const
 {
     const target parts = split_target(asked.target);
-    const auto found = find_route(routes_, asked.method, parts.path);
+    const auto found = asked.to ? fhir::result<const route*>{asked.to} : find_route(routes_, asked.method, parts.path);
     if (!found) return found.error();
-    const auto wanted = negotiate(asked.accept, parts.query);
+    const route& to = **found;
+    const auto wanted = to.speaks_fhir ? negotiate(asked.accept, parts.query) : representation{};
     if (!wanted) return wanted.error();
     std::optional<fhir::version> release = wanted->release;
     if (asked.method == method::post) {
@@ -75,18 +78,29 @@ fhir::result<reply> responder::run(const request& asked, std::string_view body, 
         }
         if (*sent) release = *sent;
     }
-    const route& to = **found;
     const std::string id = fhir_id(asked.id);
-    const receipt kept_as{asked.decision_id, asked.received, asked.id, asked.key};
+    const receipt kept_as{asked.decision_id, asked.received, asked.id, asked.key, asked.has_id, asked.sender};
     return to.run(
-        {body, to.type, parts.query, release, wanted->pretty, id, with, about_, kept_as, id_in(to, parts.path)}, out
+        {body,
+         to.type,
+         parts.query,
+         release,
+         wanted->pretty,
+         id,
+         with,
+         about_,
+         kept_as,
+         segment_in(to, "{id}", parts.path),
+         segment_in(to, "{version}", parts.path),
+         asked.accept},
+        out
     );
 }
 
-std::string_view responder::route_of(const request& asked) const
+const route* responder::find(const request& asked) const
 {
     const auto found = find_route(routes_, asked.method, split_target(asked.target).path);
-    return found ? (*found)->path : std::string_view{};
+    return found ? *found : nullptr;
 }
 
 }  // namespace marrow::adapter::http

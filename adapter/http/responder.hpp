@@ -19,8 +19,10 @@ public:
     /// Appends the body of the answer to `out`.
     answer respond(const request& asked, std::string_view body, examiner& with, std::string& out) const;
 
-    /// The path of the route that the request goes to; empty when there is none. For the log.
-    std::string_view route_of(const request& asked) const;
+    /// The route that the request goes to; null when there is none.
+    const route* find(const request& asked) const;
+
+    std::span<const route> routes() const { return routes_; }
 
 private:
     fhir::result<reply> run(const request& asked, std::string_view body, examiner& with, std::string& out) const;

@@ -20,13 +20,23 @@ constexpr route table[] = {
     {method::post, "/fhir/Claim/$validate", validate, "Claim"},
     {method::post, "/fhir/Procedure/$validate", validate, "Procedure"},
     {method::post, "/fhir/$cpt-lines", cpt_lines, {}},
+    {method::get, "/fhir/Bundle/{id}", read_submission, "Bundle"},
+    {method::get, "/fhir/Claim/{id}", read_submission, "Claim"},
+    {method::get, "/fhir/Procedure/{id}", read_submission, "Procedure"},
+    {method::get, "/fhir/Bundle/{id}/_history/{version}", read_submission, "Bundle"},
+    {method::get, "/fhir/Claim/{id}/_history/{version}", read_submission, "Claim"},
+    {method::get, "/fhir/Procedure/{id}/_history/{version}", read_submission, "Procedure"},
+    {method::get, "/fhir/OperationOutcome", search_decisions, {}},
     {method::get, "/fhir/OperationOutcome/{id}", read_decision, {}},
+    {method::get, "/fhir/OperationOutcome/{id}/_history", history_of_decision, {}},
+    {method::get, "/fhir/OperationOutcome/{id}/_history/{version}", read_decision, {}},
     {method::get, "/fhir/metadata", capabilities, {}},
     {method::get, "/fhir/CodeSystem", search_code_systems, {}},
     {method::get, "/fhir/CodeSystem/finding", finding_code_system, {}},
     {method::get, "/fhir/CodeSystem/structure", structure_code_system, {}},
     {method::get, "/livez", alive, {}},
     {method::get, "/readyz", ready, {}},
+    {method::get, "/metrics", measurements, {}, false},
 };
 
 std::string_view without_slash(std::string_view path)
@@ -35,19 +45,28 @@ std::string_view without_slash(std::string_view path)
     return path;
 }
 
-constexpr std::string_view any_id = "{id}";
+/// What stands before the first slash; that and the slash are dropped from the text.
+std::string_view take_segment(std::string_view& from)
+{
+    const std::string_view segment = from.substr(0, from.find('/'));
+    from.remove_prefix(std::min(segment.size() + 1, from.size()));
+    return segment;
+}
+
+bool is_any(std::string_view segment)
+{
+    return segment.starts_with('{');
+}
 
 bool matches(const route& one, std::string_view path)
 {
-    if (!one.path.ends_with(any_id)) return one.path == path;
-    const std::string_view before = one.path.substr(0, one.path.size() - any_id.size());
-    return path.size() > before.size() && path.starts_with(before) &&
-           path.find('/', before.size()) == std::string_view::npos;
-}
-
-std::string_view name_of(method of)
-{
-    return of == method::post ? "POST" : "GET";
+    if (std::ranges::count(one.path, '/') != std::ranges::count(path, '/')) return false;
+    for (std::string_view rest = one.path; !rest.empty() || !path.empty();) {
+        const std::string_view wanted = take_segment(rest);
+        const std::string_view is = take_segment(path);
+        if (is_any(wanted) ? is.empty() : is != wanted) return false;
+    }
+    return true;
 }
 
 fault not_found(std::span<const route> among)
@@ -59,6 +78,11 @@ fault not_found(std::span<const route> among)
 }
 
 }  // namespace
+
+std::string_view name_of(method of)
+{
+    return of == method::post ? "POST" : "GET";
+}
 
 std::span<const route> all_routes()
 {
@@ -80,10 +104,13 @@ fhir::result<const route*> find_route(std::span<const route> among, method asked
     return fault{fault_kind::not_allowed, "This address takes " + allowed_methods(among, path) + " alone.", {}, {}};
 }
 
-std::string_view id_in(const route& of, std::string_view path)
+std::string_view segment_in(const route& of, std::string_view segment, std::string_view path)
 {
-    path = without_slash(path);
-    return of.path.ends_with(any_id) ? path.substr(path.rfind('/') + 1) : std::string_view{};
+    for (std::string_view rest = of.path; !rest.empty();) {
+        const std::string_view is = take_segment(path);
+        if (take_segment(rest) == segment) return is;
+    }
+    return {};
 }
 
 std::string allowed_methods(std::span<const route> among, std::string_view path)

@@ -10,11 +10,15 @@ namespace marrow::adapter::http {
 
 enum class method : std::uint8_t { get, post, other };
 
+/// Of a method that routes have: "GET" or "POST".
+std::string_view name_of(method of);
+
 struct route {
     http::method method{};
-    std::string_view path;  ///< as sent, without a slash at its end; "/{id}" at its end stands for any one segment
+    std::string_view path;  ///< as sent, without a slash at its end; a segment in braces stands for any one
     operation run{};
     std::string_view type;  ///< for question::type
+    bool speaks_fhir{true};
 };
 
 /// All that is served; the FHIR base is /fhir.
@@ -24,8 +28,8 @@ std::span<const route> all_routes();
 /// there is, or not_allowed.
 fhir::result<const route*> find_route(std::span<const route> among, method asked, std::string_view path);
 
-/// The segment of the path that stands for {id}; empty where the route has none.
-std::string_view id_in(const route& of, std::string_view path);
+/// The segment of the path that stands for one of the route; empty where the route has no such.
+std::string_view segment_in(const route& of, std::string_view segment, std::string_view path);
 
 /// The methods of a path, as Allow gives them ("GET, HEAD"); empty when there is no such path.
 std::string allowed_methods(std::span<const route> among, std::string_view path);

@@ -2,6 +2,8 @@
 
 #include "adapter/http/listener.hpp"
 #include "adapter/log.hpp"
+#include "adapter/metrics/tally.hpp"
+#include "fhir/validate/rules.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -18,6 +20,24 @@ std::string describe(const limits& bounds)
 {
     return "Bounds: a body of " + std::to_string(bounds.body) + " bytes, a Bundle of " +
            std::to_string(bounds.entries) + " entries, a header of " + std::to_string(bounds.header) + " bytes.";
+}
+
+std::vector<metrics::tally::route> names_of(std::span<const route> routes)
+{
+    std::vector<metrics::tally::route> names;
+    for (const route& one : routes)
+        names.push_back({name_of(one.method), one.path});
+    return names;
+}
+
+std::vector<metrics::tally::finding> findings_of(const mappings::tables& known)
+{
+    std::vector<metrics::tally::finding> all;
+    for (const mappings::finding_row& row : known.findings())
+        all.push_back({row.code, row.level});
+    for (const fhir::validate::rule_row& row : fhir::validate::all_rules())
+        all.push_back({row.code, row.level});
+    return all;
 }
 
 workers::make_examiner
@@ -38,7 +58,15 @@ maker(const server_options& options, const mappings::tables& known, const mappin
 class server::parts {
 public:
     parts(const server_options& options, const mappings::tables& known, const mappings::policy& weighed)
-        : about_{known, now_text(), describe(options.limits), false, options.keeping},
+        : counts_{names_of(options.routes), findings_of(known)},
+          about_{
+              known,
+              now_text(),
+              describe(options.limits),
+              false,
+              options.keeping,
+              &counts_,
+              [this] { return workload_now(); }},
           make_{maker(options, known, weighed)},
           workers_{options.limits.workers, options.limits.queue, make_},
           shared_{
@@ -46,6 +74,7 @@ public:
               options.hosts,
               options.log_requests,
               about_,
+              counts_,
               {options.routes, about_},
               workers_,
               body_budget{options.limits.body_memory}}
@@ -89,6 +118,13 @@ public:
     }
 
 private:
+    workload workload_now() const
+    {
+        const unsigned in_hand = workers_.in_hand();
+        const unsigned running = std::min(in_hand, shared_.limits.workers);
+        return {shared_.connections, running, in_hand - running};
+    }
+
     void end()
     {
         listener_->close();
@@ -97,6 +133,7 @@ private:
             one->drain(last);
     }
 
+    metrics::tally counts_;
     service about_;
     workers::make_examiner make_;
     workers workers_;

@@ -60,7 +60,10 @@ session::~session()
 awaitable<void> session::run()
 {
     bool goes_on = common_.connections <= common_.limits.connections;
-    if (!goes_on) co_await refuse(too_many);
+    if (!goes_on) {
+        common_.counts.refused(metrics::refusal::connections);
+        co_await refuse(too_many);
+    }
     while (goes_on)  // GCC 12 lays out the frame wrongly when the condition itself holds the co_await
         goes_on = co_await serve_one();
     if (linger_ == milliseconds{0}) co_return;
@@ -156,7 +159,10 @@ awaitable<bool> session::read_stream(framing found)
     co_await continue_if_asked(found);
     for (;;) {
         std::optional<refusal> refused = put();
-        if (!refused && !hold(copied_body_.size())) refused = too_busy;
+        if (!refused && !hold(copied_body_.size())) {
+            common_.counts.refused(metrics::refusal::memory);
+            refused = too_busy;
+        }
         if (refused) {
             co_await refuse(*refused);
             co_return false;
@@ -190,13 +196,17 @@ std::optional<refusal> session::put()
 awaitable<bool> session::answer_it()
 {
     link_.clear_deadline();
+    const clock::time_point whole = clock::now();
     if (request_.id.empty()) request_.id = home_.new_id();
+    request_.to = common_.responder.find(request_);
     if (common_.about.keeping) {
         request_.received = now_in_milliseconds();
         request_.decision_id = home_.new_decision_id(request_.received);
     }
     co_await decide();
     if (answer_.to_keep) co_await keep();
+    common_.counts.took(route(), clock::now() - whole);
+    if (answer_.replayed) common_.counts.replayed();
     body_size_ = reader_->body().size();
     let_go();  // the memory is others' again before a slow reader has the answer
     const bool is_last = ++served_ >= common_.limits.requests || common_.about.draining;
@@ -229,6 +239,7 @@ awaitable<void> session::keep()
 awaitable<void> session::decide_apart()
 {
     if (!common_.workers.enter()) {
+        common_.counts.refused(metrics::refusal::queue);
         answer_ = write_fault(fault_of(too_busy), request_.id, false, out_);
         co_return;
     }
@@ -246,6 +257,7 @@ awaitable<bool> session::send(bool goes_on)
     head_.clear();
     write_head(answer_, {request_.id, home_.date(), out_.size(), goes_on ? timeout : seconds{0}}, head_);
     link_.set_deadline_in(common_.limits.write_time);
+    common_.counts.answered(route(), answer_.status);
     const bool sent = co_await link_.write(head_, request_.without_body ? std::string_view{} : out_);
     link_.clear_deadline();
     if (sent && !goes_on) linger_ = linger_after_answer;
@@ -299,15 +311,21 @@ void session::let_go()
     if (copied_body_.capacity() > connection::capacity) copied_body_ = {};
 }
 
+/// Its number; that of none when the request was refused before it was whole.
+std::size_t session::route() const
+{
+    const auto all = common_.responder.routes();
+    return request_.to ? static_cast<std::size_t>(request_.to - all.data()) : all.size();
+}
+
 void session::log_request() const
 {
     using std::chrono::microseconds;
     const auto spent = std::chrono::duration_cast<microseconds>(clock::now() - started_);
-    const bool was_read = reader_ && reader_->is_done();
     log(log_level::info,
         {.event = "request",
          .request_id = request_.id,
-         .route = was_read ? common_.responder.route_of(request_) : std::string_view{},
+         .route = request_.to ? request_.to->path : std::string_view{},
          .status = answer_.status,
          .bytes = body_size_,
          .microseconds = spent.count()});

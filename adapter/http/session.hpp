@@ -42,6 +42,7 @@ private:
     void let_go();
     void begin();
     clock::time_point body_deadline(std::uint64_t received) const;
+    std::size_t route() const;
     void log_request() const;
 
     io_thread& home_;

@@ -3,6 +3,7 @@
 #include "adapter/http/limits.hpp"
 #include "adapter/http/responder.hpp"
 #include "adapter/http/workers.hpp"
+#include "adapter/metrics/tally.hpp"
 
 #include <atomic>
 #include <string>
@@ -34,6 +35,7 @@ struct shared {
     std::vector<std::string> hosts;
     bool log_requests{};
     service& about;
+    metrics::tally& counts;
     http::responder responder;
     http::workers& workers;
     body_budget budget;

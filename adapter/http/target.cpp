@@ -61,18 +61,28 @@ std::string query_value(std::string_view query, std::string_view name)
     return all.empty() ? std::string{} : all.front();
 }
 
-std::vector<std::string> query_values(std::string_view query, std::string_view name)
+std::vector<std::pair<std::string, std::string>> query_parameters(std::string_view query)
 {
-    std::vector<std::string> out;
+    const auto decoded = [](std::string_view text) {
+        std::string spaced{text};
+        std::ranges::replace(spaced, '+', ' ');
+        return percent_decoded(spaced);
+    };
+    std::vector<std::pair<std::string, std::string>> out;
     while (!query.empty()) {
         const std::string_view pair = query.substr(0, query.find('&'));
         query.remove_prefix(std::min(pair.size() + 1, query.size()));
         const std::size_t equals = std::min(pair.find('='), pair.size());
-        if (pair.substr(0, equals) != name) continue;
-        std::string value{pair.substr(std::min(equals + 1, pair.size()))};
-        std::ranges::replace(value, '+', ' ');
-        out.push_back(percent_decoded(value));
+        out.emplace_back(decoded(pair.substr(0, equals)), decoded(pair.substr(std::min(equals + 1, pair.size()))));
     }
+    return out;
+}
+
+std::vector<std::string> query_values(std::string_view query, std::string_view name)
+{
+    std::vector<std::string> out;
+    for (auto& [is, value] : query_parameters(query))
+        if (is == name) out.push_back(std::move(value));
     return out;
 }
 

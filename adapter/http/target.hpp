@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace marrow::adapter::http {
@@ -17,6 +18,9 @@ target split_target(std::string_view text);
 
 /// With %XX decoded, once. A % that two hexadecimal digits do not follow stays.
 std::string percent_decoded(std::string_view text);
+
+/// Names and values of the query, decoded, a plus sign taken for a space, in order.
+std::vector<std::pair<std::string, std::string>> query_parameters(std::string_view query);
 
 /// The value of a parameter of the query, decoded, a plus sign taken for a space; empty when it is absent.
 std::string query_value(std::string_view query, std::string_view name);

@@ -3,14 +3,14 @@
 namespace marrow::adapter::http {
 
 workers::workers(unsigned threads, unsigned queue, make_examiner make)
-    : make_{std::move(make)}, places_{static_cast<int>(threads + queue)}, pool_{threads}
+    : make_{std::move(make)}, places_{threads + queue}, pool_{threads}
 {
 }
 
 bool workers::enter()
 {
-    if (waiting_.fetch_add(1) < places_) return true;
-    waiting_.fetch_sub(1);
+    if (in_hand_.fetch_add(1) < places_) return true;
+    in_hand_.fetch_sub(1);
     return false;
 }
 

@@ -46,6 +46,9 @@ public:
         );
     }
 
+    /// Jobs that run, or wait; as many as there are threads run.
+    unsigned in_hand() const { return in_hand_; }
+
     /// Ends the threads when the queue is empty.
     void join() { pool_.join(); }
 
@@ -60,15 +63,15 @@ private:
         } catch (const std::exception&) {
             // The job has left its mark, or it has not; the caller knows what that means.
         }
-        waiting_.fetch_sub(1);
+        in_hand_.fetch_sub(1);
     }
 
     std::unique_ptr<examiner> borrow();
     void give_back(std::unique_ptr<examiner> own);
 
     make_examiner make_;
-    int places_;
-    std::atomic<int> waiting_{0};
+    unsigned places_;
+    std::atomic<unsigned> in_hand_{0};
     std::mutex mutex_;
     std::vector<std::unique_ptr<examiner>> idle_;  ///< guarded by mutex_
     asio::thread_pool pool_;

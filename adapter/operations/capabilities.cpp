@@ -1,3 +1,4 @@
+#include "adapter/operations/marks.hpp"
 #include "adapter/operations/operation.hpp"
 #include "adapter/version.hpp"
 #include "fhir/json/write.hpp"
@@ -32,9 +33,12 @@ void write_software(writer& out)
     out.end_object();
 }
 
-void write_interaction(writer& out, std::string_view code)
+void write_interactions(writer& out, std::initializer_list<std::string_view> codes)
 {
-    out.key("interaction").begin_array().begin_object().member("code", code).end_object().end_array();
+    out.key("interaction").begin_array();
+    for (const std::string_view code : codes)
+        out.begin_object().member("code", code).end_object();
+    out.end_array();
 }
 
 void write_operation(writer& out, std::string_view name, std::string_view definition, std::string_view text)
@@ -55,13 +59,35 @@ void write_validate(writer& out)
     out.end_array();
 }
 
-void write_resource(writer& out, std::string_view type, std::string_view documentation)
+void write_resource(writer& out, std::string_view type, std::string_view documentation, bool is_kept)
 {
     out.begin_object().member("type", type).member("documentation", documentation);
-    if (type != "Bundle") write_interaction(out, "create");
-    out.member("versioning", "no-version");
+    if (is_kept && type == "Bundle") write_interactions(out, {"read", "vread"});
+    if (is_kept && type != "Bundle") write_interactions(out, {"create", "read", "vread"});
+    if (!is_kept && type != "Bundle") write_interactions(out, {"create"});
+    out.member("versioning", is_kept ? "versioned" : "no-version");
     write_validate(out);
     out.end_object();
+}
+
+void write_search_parameter(writer& out, std::string_view name, std::string_view type, std::string_view text)
+{
+    out.begin_object().member("name", name).member("type", type).member("documentation", text).end_object();
+}
+
+void write_decisions(writer& out)
+{
+    out.begin_object().member("type", "OperationOutcome");
+    out.member(
+        "documentation",
+        "The decisions that were kept. What is decided anew, since something came late, is a later version."
+    );
+    write_interactions(out, {"read", "vread", "history-instance", "search-type"});
+    out.member("versioning", "versioned").key("searchParam").begin_array();
+    for (const mark_parameter& each : mark_parameters())
+        write_search_parameter(out, each.name, "token", each.documentation);
+    write_search_parameter(out, "received", "date", "When the submission came.");
+    out.end_array().end_object();
 }
 
 std::string kept(const service& of)
@@ -82,18 +108,14 @@ void write_rest(writer& out, const service& of)
             kept(of) + of.bounds
     );
     out.key("resource").begin_array();
-    write_resource(out, "Bundle", "Post to [base], not to [base]/Bundle.");
-    write_resource(out, "Claim", "Decided at once.");
-    write_resource(out, "Procedure", "Decided at once.");
-    if (of.keeping) {
-        out.begin_object().member("type", "OperationOutcome").member("documentation", "The decisions that were kept.");
-        write_interaction(out, "read");
-        out.end_object();
-    }
-    out.begin_object().member("type", "CodeSystem").key("interaction").begin_array();
-    out.begin_object().member("code", "read").end_object();
-    out.begin_object().member("code", "search-type").end_object();
-    out.end_array().key("searchParam").begin_array();
+    const bool is_kept = of.keeping != nullptr;
+    write_resource(out, "Bundle", "Post to [base], not to [base]/Bundle.", is_kept);
+    write_resource(out, "Claim", "Decided at once.", is_kept);
+    write_resource(out, "Procedure", "Decided at once.", is_kept);
+    if (is_kept) write_decisions(out);
+    out.begin_object().member("type", "CodeSystem");
+    write_interactions(out, {"read", "search-type"});
+    out.key("searchParam").begin_array();
     out.begin_object().member("name", "url").member("type", "uri").end_object();
     out.end_array().end_object().end_array();
     out.key("operation").begin_array();

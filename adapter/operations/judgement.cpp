@@ -1,18 +1,24 @@
 #include "adapter/operations/judgement.hpp"
 
+#include "adapter/metrics/tally.hpp"
 #include "fhir/outcome.hpp"
 
 #include <algorithm>
 
 namespace marrow::adapter {
 
-reply judge(const question& asked, const payload& about, std::string& out, std::span<const std::string> profiles)
+reply write_judgement(const question& asked, const payload& about, const mappings::decision& made, std::string& out)
 {
-    const mappings::decision made = asked.with.decide(*about, profiles);
+    if (asked.of.counts) asked.of.counts->found(made.issues);
     fhir::json::writer writer{out, asked.pretty};
     fhir::write_outcome(writer, made.issues, about->document, asked.id);
     const auto is_error = [](const fhir::issue& one) { return one.level <= fhir::severity::error; };
     return {200, about->submission.release(), static_cast<std::uint32_t>(std::ranges::count_if(made.issues, is_error))};
+}
+
+reply judge(const question& asked, const payload& about, std::string& out, std::span<const std::string> profiles)
+{
+    return write_judgement(asked, about, asked.with.decide(*about, profiles), out);
 }
 
 }  // namespace marrow::adapter

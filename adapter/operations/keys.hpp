@@ -11,11 +11,15 @@ namespace marrow::adapter {
 /// The name by which a submission is known again, of its type of resource alone, so that the same text on two routes
 /// makes two keys. None of it can be read from the digest.
 
-/// Of the Idempotency-Key, with its quotes or without. None when there is none; a fault (usage) when it is longer than
-/// 255 characters.
+/// Of the Idempotency-Key, with its quotes or without; for want of it, where the server says so, of an X-Request-Id
+/// that was sent. None when there is none; a fault (usage) when it is longer than 255 characters.
 fhir::result<std::optional<store::digest>> key_of_sender(const question& asked);
 
 /// Of Bundle.identifier with its system, or else, for a Bundle of type message, the id of its MessageHeader.
 std::optional<store::digest> key_of_body(const question& asked, const examiner::reading& of);
+
+/// Who says to have sent it: Marrow-Sender, or else the source of the MessageHeader of a Bundle of type message; cut at
+/// 255 bytes, empty when nobody says.
+std::string sender_of(const question& asked, const examiner::reading& of);
 
 }  // namespace marrow::adapter

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,13 +16,26 @@
 
 namespace marrow::adapter {
 
+namespace metrics {
+class tally;
+}
+
+/// How much a server has in hand.
+struct workload {
+    std::uint64_t connections{};
+    std::uint64_t running{};  ///< large submissions that workers decide
+    std::uint64_t waiting{};  ///< large submissions that wait for a worker
+};
+
 /// What all operations know. Immutable while the server runs, but for `draining` and the keys in progress.
 struct service {
     const mappings::tables& known;
     std::string started;  ///< dateTime with zone: the date of the CapabilityStatement
     std::string bounds;   ///< sentences on what is taken at once, for the CapabilityStatement
     std::atomic<bool> draining{false};
-    store::keeping* keeping{};  ///< null: nothing is kept
+    store::keeping* keeping{};                 ///< null: nothing is kept
+    metrics::tally* counts{};                  ///< null: nothing is counted
+    std::function<workload()> workload_now{};  ///< empty: nobody knows
 };
 
 /// What a submission is kept with.
@@ -29,7 +43,9 @@ struct receipt {
     std::string_view id;      ///< of message and decision; new
     std::int64_t received{};  ///< milliseconds since 1970
     std::string_view request_id;
-    std::string_view key;  ///< that its sender gave it; empty: none
+    std::string_view key;     ///< that its sender gave it; empty: none
+    bool has_request_id{};    ///< the request id is the sender's own
+    std::string_view sender;  ///< as the request says; empty: it does not
 };
 
 /// One request, free of its transport.
@@ -44,6 +60,8 @@ struct question {
     const service& of;
     receipt kept_as{};
     std::string_view instance{};  ///< the id in the path, where the route has one
+    std::string_view version{};   ///< the same of the version
+    std::string_view accept{};    ///< for an operation that writes no FHIR
 };
 
 /// What stands beside the resource that an operation wrote.
@@ -51,9 +69,11 @@ struct reply {
     std::uint16_t status{200};
     fhir::version release{fhir::version::r4};
     std::uint32_t errors{};                     ///< issues of severity error or fatal
-    std::string decision{};                     ///< id of the kept decision that the resource is
+    std::string place{};                        ///< path of the resource, where it has one of its own
+    std::uint32_t version{};                    ///< of a resource that is kept; 0: it is not
     bool replayed{};                            ///< it is what was answered before
     std::unique_ptr<store::pending> to_keep{};  ///< before anything is answered
+    std::string_view media_type{};              ///< a literal, of what is no FHIR; empty: a resource
 };
 
 /// Appends the resource to `out`. After a fault, what stands in `out` is void. Called on one thread at a time for
@@ -64,8 +84,19 @@ using operation = fhir::result<reply> (*)(const question&, std::string& out);
 /// answer that was kept, a fault (key_reused) when the body is another, or (in_progress) when it is not decided yet.
 fhir::result<reply> submit(const question& asked, std::string& out);
 
-/// GET [base]/OperationOutcome/ID: what was answered, as it was kept.
+/// GET [base]/OperationOutcome/ID: the last decision of a submission, as it was kept; with /_history/N the one of that
+/// number, the first being what was answered.
 fhir::result<reply> read_decision(const question& asked, std::string& out);
+
+/// GET [base]/OperationOutcome/ID/_history: a Bundle of all decisions of a submission, the last one first.
+fhir::result<reply> history_of_decision(const question& asked, std::string& out);
+
+/// GET [base]/OperationOutcome?...: a page of the last decisions of submissions, the newest first. A parameter that is
+/// not known is a fault (usage).
+fhir::result<reply> search_decisions(const question& asked, std::string& out);
+
+/// GET [base]/Claim/ID and its like: the submission as it was sent, under the id that it was given here.
+fhir::result<reply> read_submission(const question& asked, std::string& out);
 
 fhir::result<reply> validate(const question& asked, std::string& out);       ///< $validate: 200 whatever was found
 fhir::result<reply> cpt_lines(const question& asked, std::string& out);      ///< $cpt-lines
@@ -77,5 +108,8 @@ fhir::result<reply> search_code_systems(const question& asked, std::string& out)
 fhir::result<reply> alive(const question& asked, std::string& out);
 fhir::result<reply>
 ready(const question& asked, std::string& out);  ///< busy while draining, or when the store cannot write
+
+/// Metrics of the server: OpenMetrics, or the text format of Prometheus where text/plain is accepted before it.
+fhir::result<reply> measurements(const question& asked, std::string& out);
 
 }  // namespace marrow::adapter

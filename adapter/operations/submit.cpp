@@ -1,5 +1,7 @@
+#include "adapter/operations/decisions.hpp"
 #include "adapter/operations/judgement.hpp"
 #include "adapter/operations/keys.hpp"
+#include "adapter/operations/marks.hpp"
 #include "adapter/store/compressed.hpp"
 #include "adapter/version.hpp"
 
@@ -11,9 +13,9 @@ using store::digest;
 
 namespace {
 
-reply decide(const question& asked, const payload& about, std::string& out)
+reply write_decision(const question& asked, const payload& about, const mappings::decision& by, std::string& out)
 {
-    reply made = judge(asked, about, out);
+    reply made = write_judgement(asked, about, by, out);
     if (made.errors != 0) made.status = 422;
     return made;
 }
@@ -28,10 +30,10 @@ fhir::result<reply> replay(const store::keyed& found, const digest& hash, std::s
             {},
             {}};
     }
-    if (!store::expand(found.made.outcome, out))
-        return fault{
-            fault_kind::internal, "The stored answer is broken.", "the outcome of a decision cannot be expanded", {}};
-    return reply{found.made.status, found.made.release, found.made.errors, found.made.id, true, {}};
+    if (!store::expand(found.made.outcome, out)) return broken_decision();
+    reply made = reply_of(found.made);
+    made.replayed = true;
+    return made;
 }
 
 /// One submission on its way through a store.
@@ -70,14 +72,16 @@ private:
         const receipt& as = asked_.kept_as;
         question named = asked_;
         named.id = as.id;
-        reply made = decide(named, about, out_);
-        made.decision = as.id;
+        const mappings::decision by = asked_.with.decide(*about);
+        reply made = write_decision(named, about, by, out_);
+        made.place = place_of_decision(as.id);
+        made.version = 1;
         made.to_keep = std::make_unique<store::pending>(store::pending{
             {{std::string{as.id},
               as.received,
               std::string{asked_.type},
               std::string{as.request_id},
-              {},
+              sender_of(asked_, *about),
               key,
               hash_,
               store::compressed(asked_.body)},
@@ -89,7 +93,8 @@ private:
               made.errors,
               std::string{version()},
               by_.basis,
-              store::compressed(out_)}},
+              store::compressed(out_)},
+             {.marks = marks_of(*about, by, sender_of(asked_, *about))}},
             std::move(claim_)});
         return made;
     }
@@ -108,7 +113,7 @@ fhir::result<reply> submit(const question& asked, std::string& out)
     if (asked.of.keeping) return kept_submission{asked, out}.run();
     const auto about = payload::of_body(asked);
     if (!about) return about.error();
-    return decide(asked, *about, out);
+    return write_decision(asked, *about, asked.with.decide(**about), out);
 }
 
 fhir::result<reply> point_to_base(const question&, std::string&)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapter/store/digest.hpp"
+#include "adapter/store/meter.hpp"
 #include "fhir/fault.hpp"
 #include "fhir/version.hpp"
 
@@ -64,6 +65,7 @@ struct ties {
     std::vector<patient_line> lines{};
     std::vector<name_key> awaited{};  ///< names of resources
     std::vector<awaited_patient> awaited_patients{};
+    std::vector<name_key> marks{};  ///< what a search finds it by
 };
 
 struct record {
@@ -89,7 +91,7 @@ struct revision {
     due of;
     std::int64_t at{};             ///< milliseconds since 1970-01-01 UTC
     std::optional<decision> made;  ///< none when it is what it was
-    ties with;                     ///< in place of its own lines and what it awaited; its resources stay
+    ties with;                     ///< in place of its own lines, marks and what it awaited; its resources stay
 };
 
 /// The resource that goes by a name, in the newest message that has one alone.
@@ -102,6 +104,21 @@ struct found_resource {
 struct found_line {
     std::string message;
     patient_line line;
+};
+
+/// What a search asks for: of each list one mark at least.
+struct search {
+    std::vector<std::vector<name_key>> marks{};
+    std::int64_t from{};             ///< received at or after, milliseconds since 1970
+    std::int64_t until{INT64_MAX};   ///< received before
+    std::int64_t before{INT64_MAX};  ///< the `next` of the page before
+    std::size_t most{20};
+};
+
+/// The last decisions of the messages that were found, the newest message first.
+struct page {
+    std::vector<decision> found;
+    std::int64_t next{};  ///< where the next page begins; 0: this is the last one. It may be there for an empty page.
 };
 
 /// Where messages and decisions are kept. Each function may be called on any thread. Faults: out_of_space when the
@@ -135,6 +152,8 @@ public:
 
     virtual fhir::result<std::optional<message>> find_message(std::string_view id) = 0;
 
+    virtual fhir::result<page> find(const search& wanted) = 0;
+
     /// In the order of the names; those that nothing goes by are left out.
     virtual fhir::result<std::vector<found_resource>> find_resources(std::span<const name_key> names) = 0;
 
@@ -148,6 +167,12 @@ public:
 
     /// Whether the last attempt to write succeeded. While none does, the store tries by itself once a second.
     virtual bool writable() const = 0;
+
+    /// What it counts of its writing.
+    const meter& measured() const { return meter_; }
+
+protected:
+    meter meter_;
 };
 
 }  // namespace marrow::adapter::store

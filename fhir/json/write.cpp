@@ -98,6 +98,11 @@ writer& writer::number(std::string_view literal)
     return *this;
 }
 
+writer& writer::raw(std::string_view json)
+{
+    return number(json);
+}
+
 writer& writer::number(std::int64_t value)
 {
     return number(std::to_string(value));

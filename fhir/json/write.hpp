@@ -24,6 +24,7 @@ public:
     writer& number(std::int64_t value);
     writer& boolean(bool value);
     writer& null();
+    writer& raw(std::string_view json);  ///< a value that is JSON already, as it is
 
     /// A member with a string value.
     writer& member(std::string_view name, std::string_view text) { return key(name).string(text); }

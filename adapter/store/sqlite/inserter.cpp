@@ -25,6 +25,7 @@ inserter::inserter(connection& in, std::chrono::milliseconds key_lifetime)
       key_{in.prepare("INSERT OR REPLACE INTO idempotency (key, received, decision) VALUES (?, ?, ?)")},
       resource_{in.prepare("INSERT OR IGNORE INTO resource (name, message, entry) VALUES (?, ?, ?)")},
       line_{in.prepare("INSERT INTO line (patient, day, message, ordinal, what) VALUES (?, ?, ?, ?, ?)")},
+      mark_{in.prepare("INSERT OR IGNORE INTO mark (name, message) VALUES (?, ?)")},
       awaited_{in.prepare("INSERT OR IGNORE INTO awaited (name, message) VALUES (?, ?)")},
       wake_{in.prepare("INSERT INTO due (message, since, ticket) "
                        "SELECT message, ?3, 1 FROM awaited WHERE name = ?1 AND message <> ?2 "
@@ -41,6 +42,7 @@ inserter::inserter(connection& in, std::chrono::milliseconds key_lifetime)
       lines_{in.prepare("SELECT patient, day, what FROM line WHERE message = ? ORDER BY ordinal")},
       forget_lines_{in.prepare("DELETE FROM line WHERE message = ?")},
       forget_awaited_{in.prepare("DELETE FROM awaited WHERE message = ?")},
+      forget_marks_{in.prepare("DELETE FROM mark WHERE message = ?")},
       begin_one_{in.prepare("SAVEPOINT one")},
       undo_one_{in.prepare("ROLLBACK TO one")},
       end_one_{in.prepare("RELEASE one")}
@@ -91,6 +93,7 @@ int inserter::insert_rows(const record& what)
         code = key_.bind_blob(1, *what.received.key).bind(2, now).bind(3, file_.last_row()).run();
     if (code == SQLITE_OK) code = insert_resources(what.with.resources, message, now);
     if (code == SQLITE_OK) code = insert_lines(what.with.lines, message, now);
+    if (code == SQLITE_OK) code = insert_marks(what.with.marks, message);
     return code == SQLITE_OK ? insert_awaited(what.with, message, now) : code;
 }
 
@@ -128,6 +131,13 @@ int inserter::insert_lines(std::span<const patient_line> all, std::int64_t messa
         if (code == SQLITE_OK) code = make_due(each.patient, message, now, most_woken_by_line);
         if (code != SQLITE_OK) return code;
     }
+    return SQLITE_OK;
+}
+
+int inserter::insert_marks(std::span<const name_key> all, std::int64_t message)
+{
+    for (const name_key& each : all)
+        if (const int code = mark_.bind_blob(1, each).bind(2, message).run(); code != SQLITE_OK) return code;
     return SQLITE_OK;
 }
 
@@ -174,6 +184,8 @@ int inserter::revise_rows(const revision& what, std::int64_t message)
     int code = settled_.bind(1, message).run();
     if (code == SQLITE_OK && what.made) code = insert_decision(*what.made, message);
     if (code == SQLITE_OK) code = forget_awaited_.bind(1, message).run();
+    if (code == SQLITE_OK) code = forget_marks_.bind(1, message).run();
+    if (code == SQLITE_OK) code = insert_marks(what.with.marks, message);
     std::vector<patient_line> before;
     if (code == SQLITE_OK) code = lines_of(message, before);
     if (code == SQLITE_OK && before != what.with.lines) {

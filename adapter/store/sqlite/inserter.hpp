@@ -27,6 +27,7 @@ private:
     int insert_decision(const decision& made, std::int64_t message);
     int insert_resources(std::span<const named_resource> all, std::int64_t message, std::int64_t now);
     int insert_lines(std::span<const patient_line> all, std::int64_t message, std::int64_t now);
+    int insert_marks(std::span<const name_key> all, std::int64_t message);
     int insert_awaited(const ties& with, std::int64_t message, std::int64_t now);
     int make_due(const name_key& name, std::int64_t message, std::int64_t now, std::int64_t most);
 
@@ -38,8 +39,8 @@ private:
     connection& file_;
     std::chrono::milliseconds key_lifetime_;
     statement keyed_, message_, decision_, key_;
-    statement resource_, line_, awaited_, wake_, is_resource_, known_, wake_self_;
-    statement taken_, settled_, lines_, forget_lines_, forget_awaited_;
+    statement resource_, line_, mark_, awaited_, wake_, is_resource_, known_, wake_self_;
+    statement taken_, settled_, lines_, forget_lines_, forget_awaited_, forget_marks_;
     statement begin_one_, undo_one_, end_one_;
 };
 

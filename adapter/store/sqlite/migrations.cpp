@@ -101,6 +101,14 @@ CREATE TABLE due (
 ) STRICT;
 CREATE INDEX due_since ON due (since);
 )"},
+    {3, R"(
+CREATE TABLE mark (
+    name    BLOB NOT NULL,
+    message INTEGER NOT NULL REFERENCES message (number) ON DELETE CASCADE,
+    PRIMARY KEY (name, message)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mark_message ON mark (message);
+)"},
 };
 
 }  // namespace

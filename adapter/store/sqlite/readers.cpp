@@ -1,6 +1,7 @@
 #include "adapter/store/sqlite/readers.hpp"
 
 #include "adapter/store/sqlite/rows.hpp"
+#include "adapter/store/sqlite/searching.hpp"
 
 #include <sqlite3.h>
 
@@ -128,6 +129,11 @@ fhir::result<std::optional<message>> readers::find_message(std::string_view id)
     return read<std::optional<message>>([&](reader& with, auto& found) {
         return each_row(with.messages.bind(1, id), [&](const statement& row) { found = read_message(row, 0); });
     });
+}
+
+fhir::result<page> readers::find(const search& wanted)
+{
+    return read<page>([&](reader& with, page& found) { return find_page(with.file, wanted, found); });
 }
 
 fhir::result<std::vector<found_resource>> readers::find_resources(std::span<const name_key> names)

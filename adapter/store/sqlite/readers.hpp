@@ -21,6 +21,7 @@ public:
     fhir::result<std::optional<decision>> find_decision(std::string_view id, std::uint32_t number);
     fhir::result<std::vector<decision>> find_decisions(std::string_view id);
     fhir::result<std::optional<message>> find_message(std::string_view id);
+    fhir::result<page> find(const search& wanted);
     fhir::result<std::vector<found_resource>> find_resources(std::span<const name_key> names);
     fhir::result<std::vector<found_line>> find_lines(std::span<const name_key> patients);
     fhir::result<std::vector<due>> take_due(std::size_t most);

@@ -19,7 +19,7 @@ namespace {
 class sqlite_store final : public message_store {
 public:
     sqlite_store(sqlite::connection own, const sqlite_options& by)
-        : writer_{std::move(own), {.key_lifetime = by.key_lifetime}}, readers_{by.path, by.key_lifetime}
+        : writer_{std::move(own), meter_, {.key_lifetime = by.key_lifetime}}, readers_{by.path, by.key_lifetime}
     {
     }
 
@@ -46,6 +46,8 @@ public:
     {
         return readers_.find_message(id);
     }
+
+    fhir::result<page> find(const search& wanted) override { return readers_.find(wanted); }
 
     fhir::result<std::vector<found_resource>> find_resources(std::span<const name_key> names) override
     {

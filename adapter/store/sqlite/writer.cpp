@@ -32,8 +32,9 @@ std::size_t size_of(const writer::work& what)
 
 }  // namespace
 
-writer::writer(connection own, bounds within)
+writer::writer(connection own, meter& counts, bounds within)
     : file_{std::move(own)},
+      counts_{counts},
       within_{within},
       probe_{file_.prepare("INSERT OR REPLACE INTO probe (number, filler) VALUES (1, randomblob(65536))")}
 {
@@ -52,6 +53,7 @@ writer::~writer()
 void writer::keep(work what, message_store::kept then)
 {
     const std::size_t size = size_of(what);
+    then = counts_.counted(std::move(then));
     std::unique_lock lock{mutex_};
     if (queue_.size() == within_.records || bytes_ + size > within_.bytes) {
         lock.unlock();
@@ -95,10 +97,12 @@ bool writer::wait_for_batch(std::vector<waiting>& batch)
 void writer::write(std::vector<waiting>& batch)
 {
     std::vector<fhir::result<bool>> ends(batch.size(), true);
+    const auto begin = std::chrono::steady_clock::now();
     int code = file_.execute("BEGIN IMMEDIATE");
     for (std::size_t i = 0; code == SQLITE_OK && i < batch.size(); ++i)
         code = std::visit([&](const auto& one) { return to_.insert(one, ends[i]); }, batch[i].what);
     code = commit(code);
+    counts_.committed(batch.size(), std::chrono::steady_clock::now() - begin);
     if (code != SQLITE_OK) std::ranges::fill(ends, fhir::result<bool>{file_.fault_of(code)});
     note(code);
     file_.roll_back();

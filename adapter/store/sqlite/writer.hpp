@@ -24,7 +24,8 @@ public:
         std::chrono::milliseconds key_lifetime{};
     };
 
-    writer(connection own, bounds within);
+    /// What it counts goes to the meter.
+    writer(connection own, meter& counts, bounds within);
 
     /// Writes all that waits.
     ~writer();
@@ -50,6 +51,7 @@ private:
     void note(int code);
 
     connection file_;
+    meter& counts_;
     bounds within_;
     inserter to_{file_, within_.key_lifetime};
     statement probe_;

@@ -1,10 +1,15 @@
 #include "adapter/examiner.hpp"
 #include "mappings/tables.hpp"
 #include "tests/adapter/commands/marrow.hpp"
+#include "tests/adapter/http/kept_server.hpp"
+#include "tests/adapter/store/sqlite_place.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <cstdlib>
+#include <regex>
+#include <sstream>
+#include <utility>
 
 namespace marrow::adapter::test {
 
@@ -43,6 +48,16 @@ std::string indented(const std::string& text)
     return out;
 }
 
+/// Of one family, from its metadata and its first sample.
+std::string row_of(const std::string& name, const std::string& type, const std::string& help, const std::string& sample)
+{
+    std::string labels;
+    static const std::regex label{R"re(([a-z]+)="[^"]*")re"};
+    for (std::sregex_iterator at{sample.begin(), sample.end(), label}; at != std::sregex_iterator{}; ++at)
+        if ((*at)[1] != "le") labels += (labels.empty() ? "" : ", ") + (*at)[1].str();
+    return "| `" + name + "` | " + type + " | " + labels + " | " + help + " |\n";
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(readme_file)
@@ -71,6 +86,28 @@ BOOST_AUTO_TEST_CASE(the_answer_to_curl_is_that_of_the_server)
     std::string answer;
     examine(one, sample_named("no-primary"), answer, true, "019d5e0a-7c40-7a52-9b1f-5d0c8e6f2a41");
     check_section("curl", command + indented(answer));
+}
+
+BOOST_AUTO_TEST_CASE(the_table_of_metrics_is_that_of_the_server)
+{
+    marrow::test::sqlite_place at;
+    const auto store = at.open();
+    marrow::test::kept_server server{*store};
+    std::istringstream text{server.ask(marrow::test::get("/metrics", "Accept: text/plain\r\n")).body};
+    static const std::regex metadata{R"(# (HELP|TYPE) (\S+) (.*))"};
+    std::string table = "| metric | type | labels | what |\n|---|---|---|---|\n";
+    std::string help;
+    std::string type;
+    std::smatch parts;
+    for (std::string line, name; std::getline(text, line);) {
+        if (std::regex_match(line, parts, metadata)) {
+            name = parts[2];
+            (parts[1] == "HELP" ? help : type) = parts[3];
+        } else if (!name.empty()) {
+            table += row_of(std::exchange(name, {}), type, help, line);
+        }
+    }
+    check_section("metrics", table);
 }
 
 BOOST_AUTO_TEST_CASE(the_list_of_samples_is_that_of_the_program)

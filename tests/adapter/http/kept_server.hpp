@@ -19,6 +19,7 @@ public:
         running_.emplace(options, built_in());
     }
 
+    adapter::store::keeping& keeping() { return with_; }
     raw_client connect() { return running_->connect(); }
     response ask(std::string_view request) { return running_->ask(request); }
 

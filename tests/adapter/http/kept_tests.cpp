@@ -39,6 +39,11 @@ std::string bundle(std::string_view members, std::string_view id = "1")
     return R"({"resourceType":"Bundle",)" + std::string{members} + R"("id":")" + std::string{id} + "\"}";
 }
 
+bool contains(std::string_view text, std::string_view part)
+{
+    return text.find(part) != std::string_view::npos;
+}
+
 bool is_decided(const response& of)
 {
     return of.status == 200 || of.status == 422;
@@ -203,10 +208,118 @@ BOOST_AUTO_TEST_CASE(a_decision_can_be_read_where_the_answer_says)
     BOOST_TEST(read.body == made.body);
     BOOST_TEST(read.field("Content-Type") == made.field("Content-Type"));
     BOOST_TEST(server.ask(get(place + "x")).status == 404);
-    BOOST_TEST(server.ask(get("/fhir/OperationOutcome/")).status == 404);
+    for (const char* version : {"/_history/1", "/_history/1/"}) {
+        const response first = server.ask(get(place + version));
+        BOOST_TEST(first.status == 200);
+        BOOST_TEST(first.body == made.body);
+        BOOST_TEST(first.field("ETag") == "W/\"1\"");
+    }
+    for (const char* version : {"/_history/2", "/_history/0", "/_history/x", "/_history/-1", "/_history/99999999999"})
+        BOOST_TEST(server.ask(get(place + version)).status == 404);
+    const response history = server.ask(get(place + "/_history"));
+    BOOST_TEST(history.status == 200);
+    BOOST_TEST(contains(history.body, R"("type":"history","total":1)"));
+    BOOST_TEST(contains(history.body, R"("resource":)" + made.body));
+    BOOST_TEST(server.ask(get(place + "x/_history")).status == 404);
     BOOST_TEST(server.ask(post(place, a_claim)).status == 405);
     BOOST_TEST(server.ask(post("/fhir/Claim/$validate", a_claim)).field("Content-Location") == "");
     BOOST_TEST(server.claim("{").field("Content-Location") == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_submission_is_read_as_it_was_sent_under_its_own_id)
+{
+    sqlite_place at;
+    const auto store = at.open();
+    server_at_hand server{*store};
+    const std::string sent = R"({"id":"theirs","resourceType":"Claim","meta":{"versionId":"9","tag":[{"code":"t"}]},)"
+                             R"("status":"active","total":{"value":1.10},"x\u0020y":null})";
+    const std::string outcome = server.claim(sent).field("Content-Location");
+    const std::string id = outcome.substr(outcome.rfind('/') + 1);
+    for (const char* version : {"", "/_history/1"}) {
+        const response read = server.ask(get("/fhir/Claim/" + id + version));
+        BOOST_TEST(read.status == 200);
+        BOOST_TEST(read.field("ETag") == "W/\"1\"");
+        BOOST_TEST(read.field("Content-Location") == "/fhir/Claim/" + id);
+        BOOST_TEST(read.body.starts_with(
+            R"({"resourceType":"Claim","id":")" + id + R"(","meta":{"versionId":"1","lastUpdated":"20)"
+        ));
+        BOOST_TEST(
+            read.body.ends_with(R"(Z","tag":[{"code":"t"}]},"status":"active","total":{"value":1.10},"x y":null})")
+        );
+    }
+    for (const std::string& path : {"/fhir/Procedure/" + id, "/fhir/Bundle/" + id, "/fhir/Claim/" + id + "/_history/2"})
+        BOOST_TEST(server.ask(get(path)).status == 404);
+    BOOST_TEST(server.ask(get("/fhir/Claim/nothing")).status == 404);
+}
+
+BOOST_AUTO_TEST_CASE(decisions_are_found_by_what_was_sent_and_what_was_said)
+{
+    sqlite_place at;
+    const auto store = at.open();
+    server_at_hand server{*store};
+    const auto identified = [](std::string_view system, std::string_view value) {
+        return R"({"resourceType":"Claim","status":"active","identifier":[{"system":")" + std::string{system} +
+               R"(","value":")" + std::string{value} + R"("}]})";
+    };
+    server.claim(identified("urn:s", "one"));
+    server.claim(identified("urn:t", "a,b|c"));
+    server.ask(post(
+        "/fhir",
+        R"({"resourceType":"Bundle","identifier":{"system":"urn:s","value":"two"},"entry":[{"resource":)" +
+            identified("urn:s", "three") + "}]}"
+    ));
+    const auto count = [&](const std::string& query) {
+        const response found = server.ask(get("/fhir/OperationOutcome?" + query));
+        BOOST_TEST_CONTEXT(query) BOOST_TEST(found.status == 200);
+        std::size_t entries = 0;
+        for (std::size_t i = 0; (i = found.body.find("\"mode\":\"match\"", i)) != std::string::npos; ++i)
+            ++entries;
+        return entries;
+    };
+    struct {
+        const char* query;
+        std::size_t found;
+    } const rows[] = {
+        {"", 3},
+        {"identifier=urn:s|one", 1},
+        {"identifier=urn:s%7Cone", 1},
+        {"identifier=one", 1},
+        {"identifier=|one", 0},
+        {"identifier=urn:t|one", 0},
+        {"identifier=urn:s|two", 1},
+        {"identifier=urn:s|three", 1},
+        {"identifier=urn:s|one,urn:s|two", 2},
+        {"identifier=urn:t|a\\,b\\|c", 1},
+        {"identifier=urn:s|one&severity=error", 1},
+        {"severity=error", 3},
+        {"severity=fatal", 0},
+        {"finding=no-lines", 3},
+        {"finding=primary-missing", 0},
+        {"code=20703", 0},
+        {"received=ge2020-01-01", 3},
+        {"received=lt2020", 0},
+        {"received=ge2020&received=lt2021", 0},
+        {"_count=2", 2},
+        {"_format=json", 3},
+    };
+    for (const auto& row : rows)
+        BOOST_TEST_CONTEXT(row.query) BOOST_TEST(count(row.query) == row.found);
+    for (const char* wrong :
+         {"foo=1", "identifier=", "received=x", "received=xx2020", "_count=0", "_count=x", "page=0", "page=x"})
+        BOOST_TEST_CONTEXT(wrong)
+    BOOST_TEST(server.ask(get(std::string{"/fhir/OperationOutcome?"} + wrong)).status == 400);
+
+    std::string next = "/fhir/OperationOutcome?severity=error&_count=2";
+    std::size_t pages = 0;
+    for (; !next.empty() && pages < 5; ++pages) {
+        const std::string body = server.ask(get(next)).body;
+        const std::string mark = R"({"relation":"next","url":")";
+        const std::size_t link = body.find(mark);
+        next = link == std::string::npos
+                   ? ""
+                   : body.substr(link + mark.size(), body.find('"', link + mark.size()) - link - mark.size());
+    }
+    BOOST_TEST(pages == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(a_key_with_another_body_is_refused)
@@ -264,6 +377,42 @@ BOOST_AUTO_TEST_CASE(the_key_comes_from_the_header_or_else_from_the_bundle)
             BOOST_TEST(store.records().size() == (row.is_one_key ? 1u : 2u));
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_request_id_is_a_key_where_the_server_says_so)
+{
+    const std::string id = "X-Request-Id: mine\r\n";
+    for (const bool is_key : {false, true}) {
+        sqlite_place at;
+        const auto store = at.open();
+        server_at_hand server{*store};
+        server.keeping().request_id_is_key = is_key;
+        const auto replayed = [&](const std::string& lines) {
+            return server.claim(a_claim, lines).field("Idempotent-Replayed") == "true";
+        };
+        BOOST_TEST(!replayed(id));
+        BOOST_TEST(replayed(id) == is_key);
+        BOOST_TEST(!replayed(id + key("other")));
+        BOOST_TEST(!replayed(""));
+        BOOST_TEST(!replayed(""), "one that the server made is none");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(who_sent_a_submission_is_kept_with_it)
+{
+    const std::string message = R"({"resourceType":"Bundle","type":"message","entry":[{"resource":)"
+                                R"({"resourceType":"MessageHeader","source":{"endpoint":"urn:here"}}}]})";
+    memory_store store;
+    server_at_hand server{store};
+    server.claim(a_claim);
+    server.claim(a_claim, "Marrow-Sender: ward\xff 7\r\n");
+    server.ask(post("/fhir", message));
+    server.ask(post("/fhir", message, "Marrow-Sender: " + std::string(300, 's') + "\r\n"));
+    const auto kept = store.records();
+    BOOST_REQUIRE(kept.size() == 4u);
+    const std::string senders[] = {"", "ward 7", "urn:here", std::string(255, 's')};
+    for (std::size_t i = 0; i < kept.size(); ++i)
+        BOOST_TEST(kept[i].received.sender == senders[i]);
 }
 
 BOOST_AUTO_TEST_CASE(a_key_belongs_to_its_route_and_is_bounded)

@@ -43,6 +43,7 @@ constexpr adapter::http::route routes[] = {
     {method::get, "/long", long_answer, {}},
     {method::get, "/livez", adapter::alive, {}},
     {method::get, "/readyz", adapter::ready, {}},
+    {method::get, "/metrics", adapter::measurements, {}, false},
 };
 
 }  // namespace

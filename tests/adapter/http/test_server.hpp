@@ -10,7 +10,8 @@
 namespace marrow::test {
 
 /// A server on a free loopback port, with operations that need no tables: POST /echo answers with the size of the
-/// body, POST /slow the same after 200 ms, POST /broken throws; GET /livez and /readyz are the real ones.
+/// body, POST /slow the same after 200 ms, POST /broken throws; GET /livez, /readyz and /metrics are the real
+/// ones.
 class test_server {
 public:
     static adapter::http::server_options options();

@@ -1,6 +1,6 @@
 #include "tests/adapter/store/contract.hpp"
 
-#include "adapter/store/compressed.hpp"
+#include "tests/adapter/metrics/openmetrics.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -101,18 +101,6 @@ record record_of(int number, bool with_key)
     return made;
 }
 
-record whole_record_of(int number)
-{
-    constexpr std::int64_t day = 86'400'000;
-    record made = record_of(number);
-    const std::string body = "{\"n\":\n" + std::to_string(number) + "}";
-    made.received.body = compressed(body);
-    made.received.hash = digest_of(std::string_view{body});
-    made.received.received = number * day;
-    made.made.outcome = compressed("{\"o\":" + std::to_string(number) + "}");
-    return made;
-}
-
 fhir::result<bool> keep(message_store& in, record what)
 {
     std::promise<fhir::result<bool>> ended;
@@ -126,8 +114,6 @@ fhir::result<bool> revise(message_store& in, revision what)
     in.revise(std::move(what), [&](fhir::result<bool> how) { ended.set_value(std::move(how)); });
     return ended.get_future().get();
 }
-
-namespace {
 
 void keeps_a_record_over_a_restart(store_place& at)
 {
@@ -245,6 +231,27 @@ void writes_all_that_waits_before_it_ends(store_place& at)
     BOOST_TEST(at.open()->find_decision(id_of(999)).value().has_value());
 }
 
+void counts_what_it_writes(store_place& at)
+{
+    const auto store = at.open();
+    for (int i = 0; i < 3; ++i)
+        BOOST_TEST(keep(*store, record_of(i)).value());
+    BOOST_TEST(!keep(*store, record_of(1)).value(), "there already");
+    auto broken = record_of(4);
+    broken.received.id = broken.made.id = record_of(1).made.id;
+    BOOST_TEST(!keep(*store, std::move(broken)).has_value());
+    std::string text;
+    adapter::metrics::exposition to{adapter::metrics::format::openmetrics, text};
+    store->measured().write(to);
+    to.end();
+    const series counted = read_openmetrics(text);
+    BOOST_TEST(counted.at("marrow_store_writes_total") == 3);
+    BOOST_TEST(counted.at("marrow_store_write_failures_total") == 1);
+    BOOST_TEST(counted.at("marrow_store_waiting_records") == 0);
+    BOOST_TEST(counted.at("marrow_store_batch_records_sum") == 5);
+    BOOST_TEST(counted.at("marrow_store_commit_duration_seconds_sum") > 0);
+}
+
 void finds_the_newest_resource_of_a_name(store_place& at)
 {
     const auto store = at.open();
@@ -259,6 +266,48 @@ void finds_the_newest_resource_of_a_name(store_place& at)
     BOOST_TEST(found[0].entry == 2u);
     BOOST_TEST(found[1].message == id_of(2));
     BOOST_TEST(found[1].entry == 5u);
+}
+
+void searches_by_marks_and_time(store_place& at)
+{
+    const auto store = at.open();
+    const name_key even = name_of("even");
+    const name_key odd = name_of("odd");
+    const name_key third = name_of("third");
+    for (int i = 1; i <= 12; ++i) {
+        ties all{.marks = {i % 2 == 0 ? even : odd}};
+        if (i % 3 == 0) all.marks.push_back(third);
+        BOOST_TEST(keep(*store, with(i, all)).value());
+    }
+    const auto ids = [&](search wanted) {
+        std::string out;
+        for (;;) {
+            const page got = store->find(wanted).value();
+            BOOST_TEST(got.found.size() <= wanted.most);
+            for (const decision& one : got.found)
+                out += one.id + " ";
+            if (got.next == 0) return out;
+            out += "| ";
+            wanted.before = got.next;
+        }
+    };
+    BOOST_TEST(ids({.marks = {{third}}}) == "id-12 id-9 id-6 id-3 ");
+    BOOST_TEST(ids({.marks = {{third}, {odd}}}) == "id-9 id-3 ");
+    BOOST_TEST(ids({.marks = {{third, odd}, {even}}}) == "id-12 id-6 ");
+    BOOST_TEST(ids({.marks = {{even, odd}}, .from = 3, .until = 6}) == "id-5 id-4 id-3 ");
+    BOOST_TEST(ids({.most = 8}) == "id-12 id-11 id-10 id-9 id-8 id-7 id-6 id-5 | id-4 id-3 id-2 id-1 ");
+    BOOST_TEST(ids({.marks = {{third}}, .most = 4}) == "id-12 id-9 id-6 id-3 | ");
+    BOOST_TEST(ids({.marks = {{name_of("none")}}}).empty());
+
+    ties waiting{.awaited = {name_of("late")}, .marks = {name_of("bad")}};
+    BOOST_TEST(keep(*store, with(20, waiting)).value());
+    BOOST_TEST(keep(*store, with(21, having("late"))).value());
+    const due woken = store->take_due(1).value().front();
+    BOOST_TEST(revise(*store, {woken, 50, second_of(20), {.marks = {name_of("good")}}}).value());
+    BOOST_TEST(ids({.marks = {{name_of("bad")}}}).empty());
+    const page now = store->find(search{.marks = {{name_of("good")}}}).value();
+    BOOST_REQUIRE(now.found.size() == 1u);
+    BOOST_TEST(now.found.front().outcome == "second");
 }
 
 void finds_the_lines_of_a_patient(store_place& at)
@@ -371,29 +420,6 @@ void wakes_what_awaits_a_line_until_no_line_is_new(store_place& at)
         BOOST_TEST(revise(*store, {each, 60, std::nullopt, each.message == id_of(1) ? waiting : second}).value());
     }
     BOOST_TEST((woken() == ids{}), "lines that stay what they were wake nobody");
-}
-
-constexpr promise all[] = {
-    {"a restart", keeps_a_record_over_a_restart},
-    {"nothing there", tells_what_is_not_there},
-    {"a key twice", keeps_one_record_of_a_key},
-    {"an expired key", takes_a_key_again_when_it_has_expired},
-    {"many threads", keeps_records_of_many_threads},
-    {"an id twice", refuses_an_id_twice_and_keeps_the_others},
-    {"the end", writes_all_that_waits_before_it_ends},
-    {"a name", finds_the_newest_resource_of_a_name},
-    {"lines", finds_the_lines_of_a_patient},
-    {"awaited", wakes_what_awaits_a_resource},
-    {"overtaken", wakes_what_a_resource_overtook},
-    {"an old ticket", keeps_no_revision_of_an_old_ticket},
-    {"an awaited line", wakes_what_awaits_a_line_until_no_line_is_new},
-};
-
-}  // namespace
-
-std::span<const promise> contract()
-{
-    return all;
 }
 
 }  // namespace marrow::test

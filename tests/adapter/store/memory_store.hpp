@@ -59,6 +59,8 @@ public:
         return std::optional<adapter::store::message>{};
     }
 
+    fhir::result<adapter::store::page> find(const adapter::store::search&) override { return adapter::store::page{}; }
+
     fhir::result<std::vector<adapter::store::found_resource>>
     find_resources(std::span<const adapter::store::name_key>) override
     {
