@@ -3,7 +3,7 @@
 #include "adapter/http/server.hpp"
 #include "adapter/log.hpp"
 #include "adapter/store/keeping.hpp"
-#include "adapter/store/sqlite/sqlite_store.hpp"
+#include "adapter/store/open.hpp"
 #include "fhir/validate/schema.hpp"
 
 #include <chrono>
@@ -56,7 +56,7 @@ private:
 fhir::result<std::unique_ptr<store::message_store>> open_store(const serve_options& options)
 {
     if (options.store.empty()) return std::unique_ptr<store::message_store>{};
-    return store::open_sqlite({options.store, options.key_lifetime});
+    return store::open(options.store, options.key_lifetime);
 }
 
 int refuse(const fhir::fault& why)

@@ -79,6 +79,13 @@ std::string told(const CLI::App& command, const CLI::ParseError& why)
     return printable(left.front()) + " is no command of " + full_name(command);
 }
 
+/// Where an address stands, nothing is said of it: it may hold a password.
+std::string without_address(const std::string& text)
+{
+    const auto at = text.find("://");
+    return at == std::string::npos ? text : text.substr(0, text.find_last_of(" \t", at) + 1) + "(an address)";
+}
+
 exit_status refused(const CLI::App& app, const CLI::ParseError& why, console& at)
 {
     if (why.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
@@ -87,7 +94,7 @@ exit_status refused(const CLI::App& app, const CLI::ParseError& why, console& at
         return exit_status::good;
     }
     const CLI::App& command = asked(app);
-    at.err << "marrow: " << told(command, why) << "\nTry: " << full_name(command) << " --help\n";
+    at.err << "marrow: " << without_address(told(command, why)) << "\nTry: " << full_name(command) << " --help\n";
     return exit_status::usage;
 }
 

@@ -15,6 +15,9 @@ constexpr const char* examples = R"(Examples:
                                             "listening on http://HOST:PORT/fhir"
   marrow serve --listen 0.0.0.0:8080 --host marrow.example.org
   marrow serve --only decision              the rules of add-on codes alone
+  marrow serve --store postgresql://marrow@db.example.org/marrow
+                                            what several servers share; the
+                                            password stands in PGPASSWORD
   curl -H 'Content-Type: application/fhir+json' --data-binary @bundle.json \
        http://127.0.0.1:8080/fhir
 
@@ -83,9 +86,10 @@ void add_serve(CLI::App& to, console& at, action& chosen)
         .add_option(
             "--store",
             asked->store,
-            "File in which submissions and decisions are kept, made if need be; none: nothing is kept"
+            "File in which submissions and decisions are kept, made if need be, or postgresql://USER@HOST/DATABASE; "
+            "none: nothing is kept"
         )
-        ->type_name("PATH")
+        ->type_name("STORE")
         ->capture_default_str();
     command.add_option("--key-days", asked->key_days, "Days for which a submission sent again gets the answer it had")
         ->type_name("N")

@@ -6,18 +6,25 @@ namespace marrow::adapter {
 
 namespace {
 
-constexpr const char* about = R"(The store is the file in which marrow serve keeps submissions and decisions. All
-four work while a server uses it. Examples:
+constexpr const char* about = R"(The store is the file, or the database of PostgreSQL, in which marrow serve
+keeps submissions and decisions. All of these work while a server uses it.
+Examples:
   marrow store check
+  marrow store check --store postgresql://marrow@db.example.org/marrow
   marrow store backup copy.db
   marrow store export > everything.ndjson
-  marrow store purge --before 2026-01-01)";
+  marrow store purge --before 2026-01-01
+
+A password belongs into PGPASSWORD or a passfile (PGPASSFILE), where no list of
+processes shows it.)";
 
 }  // namespace
 
 void add_store_option(CLI::App& to, std::string& into)
 {
-    to.add_option("--store", into, "File of the store")->type_name("PATH")->capture_default_str();
+    to.add_option("--store", into, "File of the store, or postgresql://USER@HOST/DATABASE")
+        ->type_name("STORE")
+        ->capture_default_str();
 }
 
 exit_status refuse(const fhir::fault& why, console& at)
@@ -35,6 +42,7 @@ void add_store(CLI::App& to, console& at, action& chosen)
     add_store_backup(group, at, chosen);
     add_store_export(group, at, chosen);
     add_store_purge(group, at, chosen);
+    add_store_migrate(group, at, chosen);
 }
 
 }  // namespace marrow::adapter

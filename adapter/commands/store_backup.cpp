@@ -1,5 +1,5 @@
 #include "adapter/commands/store.hpp"
-#include "adapter/store/sqlite/upkeep.hpp"
+#include "adapter/store/upkeep.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -14,7 +14,9 @@ constexpr const char* examples = R"(Examples:
   marrow store check --store copy.db
 
 To restore, end the server and put the copy in the place of the store, without
-the files PATH-wal and PATH-shm that may lie beside it.)";
+the files PATH-wal and PATH-shm that may lie beside it.
+
+A store in PostgreSQL is copied by pg_dump and brought back by pg_restore.)";
 
 struct backup_options {
     std::string store{"marrow.db"};
@@ -23,7 +25,7 @@ struct backup_options {
 
 exit_status back_up(const backup_options& asked, console& at)
 {
-    const auto done = store::back_up_sqlite(asked.store, asked.to);
+    const auto done = store::back_up(asked.store, asked.to);
     return done ? exit_status::good : refuse(done.error(), at);
 }
 

@@ -1,5 +1,5 @@
 #include "adapter/commands/store.hpp"
-#include "adapter/store/sqlite/upkeep.hpp"
+#include "adapter/store/upkeep.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -17,7 +17,7 @@ Exit status 1: something is broken.)";
 
 exit_status check(const std::string& path, console& at)
 {
-    const auto found = store::check_sqlite(path);
+    const auto found = store::check(path);
     if (!found) return refuse(found.error(), at);
     for (const std::string& each : found->wrong)
         at.out << each << "\n";

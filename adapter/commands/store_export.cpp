@@ -1,5 +1,5 @@
 #include "adapter/commands/store.hpp"
-#include "adapter/store/sqlite/upkeep.hpp"
+#include "adapter/store/upkeep.hpp"
 #include "fhir/json/write.hpp"
 
 #include <CLI/CLI.hpp>
@@ -35,7 +35,7 @@ std::string line_of(const store::exported& one)
 exit_status export_all(const std::string& path, console& at)
 {
     const auto print = [&](const store::exported& one) { return bool{at.out << line_of(one) << "\n"}; };
-    const auto done = store::export_sqlite(path, print);
+    const auto done = store::export_all(path, print);
     if (!done) return refuse(done.error(), at);
     return at.out.flush() ? exit_status::good : exit_status::unreadable;
 }

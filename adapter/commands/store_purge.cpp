@@ -1,5 +1,5 @@
 #include "adapter/commands/store.hpp"
-#include "adapter/store/sqlite/upkeep.hpp"
+#include "adapter/store/upkeep.hpp"
 #include "fhir/primitives.hpp"
 
 #include <CLI/CLI.hpp>
@@ -30,7 +30,7 @@ exit_status purge(const purge_options& asked, console& at)
         return exit_status::usage;
     }
     const auto since = std::chrono::milliseconds{day->time_since_epoch()};
-    const auto done = store::purge_sqlite(asked.store, since.count());
+    const auto done = store::purge(asked.store, since.count());
     if (!done) return refuse(done.error(), at);
     at.out << "messages deleted: " << *done << "\n";
     return exit_status::good;

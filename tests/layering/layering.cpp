@@ -54,9 +54,13 @@ BOOST_AUTO_TEST_CASE(sql_is_seen_by_its_store_alone)
 {
     for (const char* floor : {"fhir", "mappings", "adapter"}) {
         nothing_includes("sqlite3", floor, "adapter/store/sqlite/");
+        nothing_includes("libpq", floor, "adapter/store/postgres/");
     }
-    nothing_includes("adapter/store/sqlite/", "adapter/http");
-    nothing_includes("adapter/store/sqlite/", "adapter/operations");
+    for (const char* store : {"adapter/store/sqlite/", "adapter/store/postgres/"}) {
+        for (const char* room : {"adapter/http", "adapter/operations", "adapter/commands"}) {
+            nothing_includes(store, room);
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(mappings_have_no_clock_no_thread_and_no_socket)

@@ -1,7 +1,5 @@
 #include "adapter/store/sqlite/schema.hpp"
 
-#include "adapter/store/digest.hpp"
-
 #include <optional>
 #include <sqlite3.h>
 
@@ -18,11 +16,6 @@ constexpr const char* table_of_migrations =
 fault refused(std::string text)
 {
     return {fault_kind::usage, "the store " + std::move(text), {}, {}};
-}
-
-std::string checksum(const migration& of)
-{
-    return hex(digest_of(std::string_view{of.sql}));
 }
 
 /// Names and definitions of all that the schema holds, in order.
@@ -61,15 +54,12 @@ fhir::result<std::string> expected(std::span<const migration> by)
 fhir::result<std::size_t> applied(connection& file, std::span<const migration> by)
 {
     statement all = file.prepare("SELECT number, checksum FROM migration ORDER BY number");
-    std::size_t count = 0;
+    std::vector<applied_migration> seen;
     int code = all.step();
-    for (; code == SQLITE_ROW; code = all.step(), ++count) {
-        if (count == by.size()) return refused("was made by a newer Marrow; this one does not know its schema");
-        if (all.number(0) != by[count].number || all.text(1) != checksum(by[count]))
-            return refused("has a schema that is not the one that this Marrow makes at the same number");
-    }
+    for (; code == SQLITE_ROW; code = all.step())
+        seen.push_back({all.number(0), std::string{all.text(1)}});
     if (code != SQLITE_DONE) return file.fault_of(code);
-    return count;
+    return count_applied(seen, by);
 }
 
 fhir::result<void> compare(connection& file, std::span<const migration> by)

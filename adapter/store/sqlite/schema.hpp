@@ -1,16 +1,11 @@
 #pragma once
 
+#include "adapter/store/migrations.hpp"
 #include "adapter/store/sqlite/connection.hpp"
 
 #include <span>
 
 namespace marrow::adapter::store::sqlite {
-
-/// A step of the schema. What was once released never changes: a change is a migration of its own.
-struct migration {
-    int number{};
-    const char* sql{};
-};
 
 /// All of them, by number from 1 on.
 std::span<const migration> migrations();

@@ -26,17 +26,23 @@ fault not_done(const connection& file)
     return {fault_kind::unreadable, "the store: " + file.message(), {}, {}};
 }
 
-fhir::result<connection> open_store(const std::string& path)
+fhir::result<connection>
+open_with(fhir::result<void> (*fit)(connection&, std::span<const migration>), const std::string& path)
 {
     if (::access(path.c_str(), F_OK) != 0)
         return fault{fault_kind::usage, "there is no store at " + path + ": " + std::strerror(errno), {}, {}};
     auto file = connection::open(path, connection::mode::write);
     if (!file) return file;
-    if (const auto fits = sqlite::verify(*file); !fits) {
+    if (const auto fits = fit(*file, sqlite::migrations()); !fits) {
         const fault& why = fits.error();
         return fault{fault_kind::usage, path + ": " + (why.kind == fault_kind::usage ? why.text : why.log), {}, {}};
     }
     return file;
+}
+
+fhir::result<connection> open_store(const std::string& path)
+{
+    return open_with(sqlite::verify, path);
 }
 
 /// The rows of a PRAGMA that says what is wrong, or "ok".
@@ -95,6 +101,12 @@ int purge_some(connection& file, std::int64_t before)
 }
 
 }  // namespace
+
+fhir::result<void> migrate_sqlite(const std::string& path)
+{
+    const auto done = open_with(sqlite::migrate, path);
+    return done ? fhir::result<void>{} : done.error();
+}
 
 fhir::result<soundness> check_sqlite(const std::string& path)
 {

@@ -1,5 +1,6 @@
 #include "tests/adapter/store/contract.hpp"
 
+#include "adapter/store/compressed.hpp"
 #include "tests/adapter/metrics/openmetrics.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -101,6 +102,18 @@ record record_of(int number, bool with_key)
     return made;
 }
 
+record whole_record_of(int number)
+{
+    constexpr std::int64_t day = 86'400'000;
+    record made = record_of(number);
+    const std::string body = "{\"n\":\n" + std::to_string(number) + "}";
+    made.received.body = compressed(body);
+    made.received.hash = digest_of(std::string_view{body});
+    made.received.received = number * day;
+    made.made.outcome = compressed("{\"o\":" + std::to_string(number) + "}");
+    return made;
+}
+
 fhir::result<bool> keep(message_store& in, record what)
 {
     std::promise<fhir::result<bool>> ended;
@@ -114,6 +127,8 @@ fhir::result<bool> revise(message_store& in, revision what)
     in.revise(std::move(what), [&](fhir::result<bool> how) { ended.set_value(std::move(how)); });
     return ended.get_future().get();
 }
+
+namespace {
 
 void keeps_a_record_over_a_restart(store_place& at)
 {
@@ -420,6 +435,31 @@ void wakes_what_awaits_a_line_until_no_line_is_new(store_place& at)
         BOOST_TEST(revise(*store, {each, 60, std::nullopt, each.message == id_of(1) ? waiting : second}).value());
     }
     BOOST_TEST((woken() == ids{}), "lines that stay what they were wake nobody");
+}
+
+constexpr promise all[] = {
+    {"a restart", keeps_a_record_over_a_restart},
+    {"nothing there", tells_what_is_not_there},
+    {"a key twice", keeps_one_record_of_a_key},
+    {"an expired key", takes_a_key_again_when_it_has_expired},
+    {"many threads", keeps_records_of_many_threads},
+    {"an id twice", refuses_an_id_twice_and_keeps_the_others},
+    {"the end", writes_all_that_waits_before_it_ends},
+    {"counts", counts_what_it_writes},
+    {"a name", finds_the_newest_resource_of_a_name},
+    {"a search", searches_by_marks_and_time},
+    {"lines", finds_the_lines_of_a_patient},
+    {"awaited", wakes_what_awaits_a_resource},
+    {"overtaken", wakes_what_a_resource_overtook},
+    {"an old ticket", keeps_no_revision_of_an_old_ticket},
+    {"an awaited line", wakes_what_awaits_a_line_until_no_line_is_new},
+};
+
+}  // namespace
+
+std::span<const promise> contract()
+{
+    return all;
 }
 
 }  // namespace marrow::test

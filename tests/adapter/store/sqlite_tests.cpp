@@ -10,8 +10,8 @@
 
 using namespace marrow;
 using namespace marrow::test;
+using adapter::store::migration;
 using adapter::store::sqlite::connection;
-using adapter::store::sqlite::migration;
 using fhir::fault_kind;
 
 namespace {
@@ -46,27 +46,7 @@ BOOST_AUTO_TEST_SUITE(sqlite_store)
 
 BOOST_AUTO_TEST_CASE(it_keeps_the_contract_of_a_store)
 {
-    constexpr struct {
-        const char* name;
-        void (*holds)(store_place&);
-    } rows[] = {
-        {"a restart", keeps_a_record_over_a_restart},
-        {"nothing there", tells_what_is_not_there},
-        {"a key twice", keeps_one_record_of_a_key},
-        {"an expired key", takes_a_key_again_when_it_has_expired},
-        {"many threads", keeps_records_of_many_threads},
-        {"an id twice", refuses_an_id_twice_and_keeps_the_others},
-        {"the end", writes_all_that_waits_before_it_ends},
-        {"counts", counts_what_it_writes},
-        {"a name", finds_the_newest_resource_of_a_name},
-        {"a search", searches_by_marks_and_time},
-        {"lines", finds_the_lines_of_a_patient},
-        {"awaited", wakes_what_awaits_a_resource},
-        {"overtaken", wakes_what_a_resource_overtook},
-        {"an old ticket", keeps_no_revision_of_an_old_ticket},
-        {"an awaited line", wakes_what_awaits_a_line_until_no_line_is_new},
-    };
-    for (const auto& row : rows) {
+    for (const auto& row : contract()) {
         sqlite_place at;
         BOOST_TEST_CONTEXT(row.name) row.holds(at);
     }

@@ -1,4 +1,3 @@
-#include "adapter/store/compressed.hpp"
 #include "adapter/store/sqlite/connection.hpp"
 #include "adapter/store/sqlite/upkeep.hpp"
 #include "fhir/json/parse.hpp"
@@ -16,27 +15,13 @@ using adapter::test::ran;
 
 namespace {
 
-constexpr std::int64_t day = 86'400'000;
-
-/// As record_of(), with a body and an outcome that can be expanded.
-adapter::store::record whole(int number)
-{
-    adapter::store::record made = record_of(number);
-    const std::string body = "{\"n\":\n" + std::to_string(number) + "}";
-    made.received.body = adapter::store::compressed(body);
-    made.received.hash = adapter::store::digest_of(std::string_view{body});
-    made.received.received = number * day;
-    made.made.outcome = adapter::store::compressed("{\"o\":" + std::to_string(number) + "}");
-    return made;
-}
-
 /// Three messages, of the second to the fourth of January 1970.
 struct filled : sqlite_place {
     filled()
     {
         const auto store = open();
         for (const int number : {1, 2, 3})
-            BOOST_REQUIRE(keep(*store, whole(number)).value());
+            BOOST_REQUIRE(keep(*store, whole_record_of(number)).value());
     }
 
     ran store_command(std::vector<std::string> arguments) const
@@ -138,7 +123,7 @@ BOOST_AUTO_TEST_CASE(what_is_older_than_a_day_is_purged_with_its_key)
     BOOST_TEST(!store->find(key_of(1), 0).value().has_value());
     BOOST_TEST(store->find_decision("id-2").value().has_value());
     BOOST_TEST(store->find(key_of(2), 0).value().has_value());
-    BOOST_TEST(keep(*store, whole(1)).value());
+    BOOST_TEST(keep(*store, whole_record_of(1)).value());
 }
 
 BOOST_AUTO_TEST_CASE(what_a_purged_message_had_for_others_is_found_no_more)
@@ -153,7 +138,7 @@ BOOST_AUTO_TEST_CASE(what_a_purged_message_had_for_others_is_found_no_more)
     stays.with = gone.with;
     BOOST_TEST(keep(*at.open(), gone).value());
     BOOST_TEST(keep(*at.open(), stays).value());
-    BOOST_TEST(adapter::store::purge_sqlite(at.file(), 86'400'000).value() == 1u);
+    BOOST_TEST(adapter::store::purge(at.file(), 86'400'000).value() == 1u);
     const auto found = at.open()->find_resources(std::vector{name}).value();
     BOOST_REQUIRE(found.size() == 1u);
     BOOST_TEST(found.front().message == stays.received.id);
@@ -168,7 +153,7 @@ BOOST_AUTO_TEST_CASE(more_than_one_transaction_purges)
         for (int i = 1; i <= 2500; ++i)
             store->keep(record_of(i), [](const fhir::result<bool>&) {});
     }
-    BOOST_TEST(adapter::store::purge_sqlite(at.file(), 2400).value() == 2399u);
+    BOOST_TEST(adapter::store::purge(at.file(), 2400).value() == 2399u);
     BOOST_TEST(!at.open()->find_decision("id-2399").value().has_value());
     BOOST_TEST(at.open()->find_decision("id-2400").value().has_value());
 }

@@ -1,0 +1,108 @@
+#include "adapter/store/postgres/schema.hpp"
+
+namespace marrow::adapter::store::postgres {
+
+namespace {
+
+// Times are milliseconds since 1970-01-01 UTC, and days count from there. Keys and hashes are SHA-256, names and
+// patients halves of it. Bodies and outcomes are compressed already, and stay within their rows up to the size of a
+// page. A ticket is given once, and holds until more comes; a lease keeps other nodes away.
+constexpr migration all[] = {
+    {1, R"(
+CREATE TABLE message (
+    number     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id         text NOT NULL UNIQUE,
+    received   bigint NOT NULL,
+    type       text NOT NULL,
+    request_id text NOT NULL,
+    sender     text NOT NULL,
+    key        bytea,
+    hash       bytea NOT NULL,
+    body       bytea NOT NULL
+) WITH (toast_tuple_target = 8160);
+ALTER TABLE message ALTER COLUMN body SET STORAGE EXTERNAL;
+CREATE INDEX message_received ON message (received);
+
+CREATE TABLE decision (
+    number  bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id      text NOT NULL,
+    ordinal bigint NOT NULL,
+    made    bigint NOT NULL,
+    message bigint NOT NULL REFERENCES message (number) ON DELETE CASCADE,
+    status  bigint NOT NULL,
+    release text NOT NULL,
+    errors  bigint NOT NULL,
+    version text NOT NULL,
+    basis   text NOT NULL,
+    outcome bytea NOT NULL,
+    UNIQUE (id, ordinal)
+) WITH (toast_tuple_target = 8160);
+ALTER TABLE decision ALTER COLUMN outcome SET STORAGE EXTERNAL;
+CREATE INDEX decision_message ON decision (message);
+
+CREATE TABLE idempotency (
+    key      bytea PRIMARY KEY,
+    received bigint NOT NULL,
+    decision text NOT NULL
+);
+CREATE INDEX idempotency_received ON idempotency (received);
+
+CREATE TABLE resource (
+    name    bytea NOT NULL,
+    message bigint NOT NULL REFERENCES message (number) ON DELETE CASCADE,
+    entry   bigint NOT NULL,
+    PRIMARY KEY (name, message, entry)
+);
+CREATE INDEX resource_message ON resource (message);
+
+CREATE TABLE line (
+    patient bytea NOT NULL,
+    day     bigint NOT NULL,
+    message bigint NOT NULL REFERENCES message (number) ON DELETE CASCADE,
+    ordinal bigint NOT NULL,
+    what    bytea NOT NULL,
+    PRIMARY KEY (patient, day, message, ordinal)
+);
+CREATE INDEX line_message ON line (message);
+
+CREATE TABLE mark (
+    name    bytea NOT NULL,
+    message bigint NOT NULL REFERENCES message (number) ON DELETE CASCADE,
+    PRIMARY KEY (name, message)
+);
+CREATE INDEX mark_message ON mark (message);
+
+CREATE TABLE awaited (
+    name    bytea NOT NULL,
+    message bigint NOT NULL REFERENCES message (number) ON DELETE CASCADE,
+    PRIMARY KEY (name, message)
+);
+CREATE INDEX awaited_message ON awaited (message);
+
+CREATE SEQUENCE ticket;
+
+CREATE TABLE due (
+    message      bigint PRIMARY KEY REFERENCES message (number) ON DELETE CASCADE,
+    since        bigint NOT NULL,
+    ticket       bigint NOT NULL,
+    holder       bigint NOT NULL DEFAULT 0,
+    leased_until timestamptz NOT NULL DEFAULT '-infinity'
+);
+CREATE INDEX due_since ON due (since);
+
+CREATE TABLE probe (
+    number bigint PRIMARY KEY,
+    filler bytea NOT NULL
+);
+ALTER TABLE probe ALTER COLUMN filler SET STORAGE EXTERNAL;
+)"},
+};
+
+}  // namespace
+
+std::span<const migration> migrations()
+{
+    return all;
+}
+
+}  // namespace marrow::adapter::store::postgres

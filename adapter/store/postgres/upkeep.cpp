@@ -1,0 +1,186 @@
+#include "adapter/store/postgres/upkeep.hpp"
+
+#include "adapter/store/compressed.hpp"
+#include "adapter/store/postgres/rows.hpp"
+#include "adapter/store/postgres/schema.hpp"
+
+#include <algorithm>
+
+namespace marrow::adapter::store {
+
+using fhir::fault;
+using fhir::fault_kind;
+using namespace postgres;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::size_t most_named = 100;
+constexpr std::chrono::milliseconds long_time{10min};
+
+// All that is read belongs to one moment.
+constexpr const char* begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+// A few at a time, by the number of the last one, so that memory is bounded.
+constexpr const char* messages_after = R"(
+SELECT m.number, m.id, m.hash, m.body, EXISTS (SELECT FROM decision d WHERE d.message = m.number)
+FROM message m WHERE m.number > $1::bigint ORDER BY m.number LIMIT 20)";
+
+constexpr const char* decisions_after =
+    "SELECT number, id, outcome FROM decision WHERE number > $1::bigint ORDER BY number LIMIT 20";
+
+constexpr const char* keys_of_none = R"(
+SELECT count(*) FROM idempotency i WHERE NOT EXISTS (SELECT FROM decision d WHERE d.id = i.decision))";
+
+constexpr const char* records_after =
+    "SELECT " MARROW_DECISION_COLUMNS ", " MARROW_MESSAGE_COLUMNS ", m.number FROM message m "
+    "JOIN decision d ON d.message = m.number WHERE m.number IN "
+    "(SELECT number FROM message WHERE number > $1::bigint ORDER BY number LIMIT 20) ORDER BY m.number, d.ordinal";
+
+constexpr const char* delete_keys = "DELETE FROM idempotency WHERE received < $1::bigint";
+
+constexpr const char* delete_messages = R"(
+WITH gone AS (DELETE FROM message WHERE number IN (
+    SELECT number FROM message WHERE received < $1::bigint LIMIT 1000) RETURNING 1)
+SELECT count(*) FROM gone)";
+
+fault not_done(const failure& why)
+{
+    return {fault_kind::unreadable, "the store: " + why.text, {}, {}};
+}
+
+fhir::result<connection> open_store(const std::string& name)
+{
+    const auto at = address::parse(name);
+    if (!at) return at.error();
+    auto made = open_verified(*at);
+    if (made) return made;
+    return fault{fault_kind::usage, made.error().text, {}, {}};
+}
+
+/// Calls `each` for all rows of a query that begins after the number in its column `number`, until it is false.
+outcome<bool>
+go_through(connection& at, const char* query, int number, const std::function<bool(const reply&, int)>& each)
+{
+    for (std::int64_t last = 0;;) {
+        const auto some = at.run(query, parameters{}.add(last), long_time);
+        if (!some) return some.error();
+        for (int row = 0; row < some->rows(); ++row)
+            if (!each(*some, row)) return false;
+        if (some->rows() == 0) return true;
+        last = some->number(some->rows() - 1, number);
+    }
+}
+
+class checking {
+public:
+    fhir::result<soundness> all_of(connection& at)
+    {
+        const auto ends = [&](const auto& step) { return step ? std::optional<fault>{} : not_done(step.error()); };
+        if (auto failed = ends(at.execute(begin))) return *failed;
+        const auto message = [&](const reply& rows, int row) { return check_message(rows, row); };
+        if (auto failed = ends(go_through(at, messages_after, 0, message))) return *failed;
+        const auto decision = [&](const reply& rows, int row) { return check_decision(rows, row); };
+        if (auto failed = ends(go_through(at, decisions_after, 0, decision))) return *failed;
+        const auto keys = at.run(keys_of_none, {}, long_time);
+        if (!keys) return not_done(keys.error());
+        if (keys->number(0, 0) != 0) say("keys that lead to no decision: " + std::to_string(keys->number(0, 0)));
+        return std::move(made_);
+    }
+
+private:
+    void say(std::string what)
+    {
+        if (made_.wrong.size() < most_named) made_.wrong.push_back(std::move(what));
+    }
+
+    bool check_message(const reply& rows, int row)
+    {
+        ++made_.messages;
+        const std::string name = "message " + std::string{rows.text(row, 1)} + ": ";
+        std::string body;
+        if (!expand(rows.text(row, 3), body)) {
+            say(name + "its body cannot be expanded");
+        } else if (digest_of(std::string_view{body}) != read_digest(rows.text(row, 2))) {
+            say(name + "its body is not what was received");
+        }
+        if (rows.number(row, 4) == 0) say(name + "it has no decision");
+        return true;
+    }
+
+    bool check_decision(const reply& rows, int row)
+    {
+        ++made_.decisions;
+        std::string outcome;
+        if (!expand(rows.text(row, 2), outcome))
+            say("decision " + std::string{rows.text(row, 1)} + ": its outcome cannot be expanded");
+        return true;
+    }
+
+    soundness made_;
+};
+
+}  // namespace
+
+fhir::result<void> migrate_postgres(const std::string& name)
+{
+    const auto at = address::parse(name);
+    if (!at) return at.error();
+    const auto done = open_migrated(*at);
+    if (done) return {};
+    return fault{fault_kind::usage, done.error().text, {}, {}};
+}
+
+fhir::result<soundness> check_postgres(const std::string& name)
+{
+    auto at = open_store(name);
+    if (!at) return at.error();
+    return checking{}.all_of(*at);
+}
+
+fhir::result<void> back_up_postgres(const std::string& name, const std::string&)
+{
+    const auto at = address::parse(name);
+    if (!at) return at.error();
+    return fault{
+        fault_kind::usage,
+        "a store in PostgreSQL is copied by PostgreSQL's own program, also while it is in use: pg_dump --format=custom "
+        "--schema=marrow --file=COPY ADDRESS; pg_restore brings it back",
+        {},
+        {}};
+}
+
+fhir::result<void> export_postgres(const std::string& name, const std::function<bool(const exported&)>& to)
+{
+    auto at = open_store(name);
+    if (!at) return at.error();
+    if (const auto begun = at->execute(begin); !begun) return not_done(begun.error());
+    std::string broken;
+    const auto done =
+        go_through(*at, records_after, decision_columns + message_columns, [&](const reply& rows, int row) {
+            exported one{{read_message(rows, row, decision_columns), read_decision(rows, row)}, {}, {}};
+            if (expand(one.what.received.body, one.body) && expand(one.what.made.outcome, one.outcome)) return to(one);
+            broken = one.what.received.id;
+            return false;
+        });
+    if (!done) return not_done(done.error());
+    if (!broken.empty()) return fault{fault_kind::unreadable, "message " + broken + " is broken", {}, {}};
+    return {};
+}
+
+fhir::result<std::uint64_t> purge_postgres(const std::string& name, std::int64_t before)
+{
+    auto at = open_store(name);
+    if (!at) return at.error();
+    const auto keys = at->run(delete_keys, parameters{}.add(before), long_time);
+    if (!keys) return not_done(keys.error());
+    std::uint64_t all = 0;
+    for (std::int64_t some = 1; some != 0; all += static_cast<std::uint64_t>(some)) {
+        const auto done = at->run(delete_messages, parameters{}.add(before), long_time);
+        if (!done) return not_done(done.error());
+        some = done->number(0, 0);
+    }
+    return all;
+}
+
+}  // namespace marrow::adapter::store

@@ -1,0 +1,235 @@
+#include "adapter/store/postgres/work.hpp"
+
+namespace marrow::adapter::store::postgres {
+
+namespace {
+
+// The message that is being written and whether it has new lines go from a statement to the next in settings of the
+// transaction: all are sent before the first is answered. 0: there is none to write.
+#define MARROW_OWN "current_setting('marrow.message')::bigint"
+#define MARROW_NEW_LINES "current_setting('marrow.lines')::boolean"
+
+constexpr const char* keep = R"(
+WITH named AS (
+    INSERT INTO idempotency AS i (key, received, decision)
+    SELECT $6::bytea, $2::bigint, $9::text WHERE $6 IS NOT NULL
+    ON CONFLICT (key) DO UPDATE SET received = excluded.received, decision = excluded.decision
+        WHERE i.received <= $18::bigint
+    RETURNING 1
+), came AS (
+    INSERT INTO message (id, received, type, request_id, sender, key, hash, body)
+    SELECT $1::text, $2, $3::text, $4::text, $5::text, $6, $7::bytea, $8::bytea
+    WHERE $6 IS NULL OR EXISTS (SELECT FROM named)
+    RETURNING number
+), made AS (
+    INSERT INTO decision (id, ordinal, made, message, status, release, errors, version, basis, outcome)
+    SELECT $9, $10::bigint, $11::bigint, number, $12::bigint, $13::text, $14::bigint, $15::text, $16::text, $17::bytea
+    FROM came
+)
+SELECT set_config('marrow.message', coalesce((SELECT number FROM came), 0)::text, true),
+       set_config('marrow.lines', 'true', true))";
+
+constexpr const char* take = R"(
+WITH gone AS (
+    DELETE FROM due d USING message m WHERE m.id = $1::text AND d.message = m.number AND d.ticket = $2::bigint
+    RETURNING d.message
+)
+SELECT set_config('marrow.message', coalesce((SELECT message FROM gone), 0)::text, true))";
+
+constexpr const char* decide = R"(
+INSERT INTO decision (id, ordinal, made, message, status, release, errors, version, basis, outcome)
+SELECT $1::text, $2::bigint, $3::bigint, number, $4::bigint, $5::text, $6::bigint, $7::text, $8::text, $9::bytea
+FROM message WHERE number = )" MARROW_OWN;
+
+// Patients, days and texts of the lines that are to be.
+constexpr const char* forget = R"(
+WITH not_awaited AS (DELETE FROM awaited WHERE message = )" MARROW_OWN R"(
+), not_marked AS (DELETE FROM mark WHERE message = )" MARROW_OWN R"()
+SELECT set_config('marrow.lines', (NOT ($1::bytea[], $2::bigint[], $3::bytea[]) = (
+    SELECT coalesce(array_agg(patient ORDER BY ordinal), '{}'), coalesce(array_agg(day ORDER BY ordinal), '{}'),
+           coalesce(array_agg(what ORDER BY ordinal), '{}')
+    FROM line WHERE message = )" MARROW_OWN R"())::text, true))";
+
+constexpr const char* forget_lines = "DELETE FROM line WHERE message = " MARROW_OWN " AND " MARROW_NEW_LINES;
+
+// What awaits a patient's lines awaits them again, however often they come: the newest of it alone is woken. What came
+// while the decision was being made wakes the message itself.
+constexpr const char* tie = R"(
+WITH own AS (
+    SELECT number FROM message WHERE number = )" MARROW_OWN R"(
+), resources AS (
+    INSERT INTO resource (name, message, entry)
+    SELECT u.name, own.number, u.entry FROM own, unnest($2::bytea[], $3::bigint[]) u(name, entry)
+    ON CONFLICT DO NOTHING
+), lines AS (
+    INSERT INTO line (patient, day, message, ordinal, what)
+    SELECT u.patient, u.day, own.number, u.ordinal, u.what
+    FROM own, unnest($4::bytea[], $5::bigint[], $6::bytea[]) WITH ORDINALITY u(patient, day, what, ordinal)
+    WHERE )" MARROW_NEW_LINES R"(
+), marks AS (
+    INSERT INTO mark (name, message) SELECT u.name, own.number FROM own, unnest($11::bytea[]) u(name)
+    ON CONFLICT DO NOTHING
+), waits AS (
+    INSERT INTO awaited (name, message)
+    SELECT u.name, own.number FROM own, unnest($7::bytea[] || $8::bytea[]) u(name)
+    ON CONFLICT DO NOTHING
+)
+INSERT INTO due (message, since, ticket)
+SELECT woken.message, $1::bigint, nextval('ticket') FROM (
+    SELECT a.message FROM own, awaited a WHERE a.name = ANY ($2) AND a.message <> own.number
+    UNION
+    SELECT a.message FROM own, (SELECT DISTINCT unnest($4)) p(name), LATERAL (
+        SELECT w.message FROM awaited w WHERE w.name = p.name AND w.message <> own.number
+        ORDER BY w.message DESC LIMIT 16) a
+    WHERE )" MARROW_NEW_LINES R"(
+    UNION
+    SELECT own.number FROM own WHERE
+        EXISTS (SELECT FROM resource r WHERE r.name = ANY ($7) AND r.message <> own.number) OR
+        EXISTS (SELECT FROM unnest($8, $9::bigint[]) p(name, known) WHERE p.known <> (
+            SELECT count(*) FROM (
+                SELECT FROM line l WHERE l.patient = p.name AND l.message <> own.number LIMIT $10::bigint) x))
+) woken
+ON CONFLICT (message) DO UPDATE SET ticket = excluded.ticket)";
+
+constexpr const char* probe = R"(
+INSERT INTO probe (number, filler) VALUES (1, $1::bytea)
+ON CONFLICT (number) DO UPDATE SET filler = excluded.filler)";
+
+constexpr struct {
+    const char* name;
+    const char* sql;
+} statements[] = {
+    {"begin", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"},
+    {"in_line", "SELECT pg_advisory_xact_lock(hashtextextended('marrow.writers', 0))"},
+    {"commit", "COMMIT"},
+    {"keep", keep},
+    {"take", take},
+    {"decide", decide},
+    {"forget", forget},
+    {"forget_lines", forget_lines},
+    {"tie", tie},
+    {"is_message", "SELECT 1 FROM message WHERE id = $1::text AND hash = $2::bytea"},
+    {"is_decision", "SELECT 1 FROM decision WHERE id = $1::text AND ordinal = $2::bigint AND made = $3::bigint"},
+    {"probe", probe},
+};
+
+void add_decision(parameters& to, const decision& made)
+{
+    to.add(made.id).add(made.number).add(made.made).add(made.status).add(fhir::name_of(made.release)).add(made.errors);
+    to.add(made.version).add(made.basis).add(made.outcome);
+}
+
+void add_lines(parameters& to, const std::vector<patient_line>& all)
+{
+    array patients = array::of_bytes();
+    array days = array::of_numbers();
+    array texts = array::of_bytes();
+    for (const patient_line& each : all) {
+        patients.add(each.patient);
+        days.add(each.day);
+        texts.add(std::string_view{each.what});
+    }
+    to.add(patients).add(days).add(texts);
+}
+
+std::size_t add_ties(connection& to, const ties& with, std::int64_t now)
+{
+    const bool is_tied = !with.resources.empty() || !with.lines.empty() || !with.awaited.empty() ||
+                         !with.awaited_patients.empty() || !with.marks.empty();
+    if (!is_tied) return 0;
+    array names = array::of_bytes();
+    array entries = array::of_numbers();
+    for (const named_resource& each : with.resources) {
+        names.add(each.name);
+        entries.add(each.entry);
+    }
+    array patients = array::of_bytes();
+    array known = array::of_numbers();
+    for (const awaited_patient& each : with.awaited_patients) {
+        patients.add(each.patient);
+        known.add(each.known);
+    }
+    parameters all;
+    all.add(now).add(names).add(entries);
+    add_lines(all, with.lines);
+    all.add(array::of(with.awaited)).add(patients).add(known).add(message_store::most_lines).add(array::of(with.marks));
+    to.add("tie", all);
+    return 1;
+}
+
+}  // namespace
+
+outcome<reply> prepare_to_write(connection& at)
+{
+    outcome<reply> last = failure{};
+    for (const auto& [name, sql] : statements) {
+        last = at.prepare(name, sql);
+        if (!last) break;
+    }
+    return last;
+}
+
+void add_begin(connection& to)
+{
+    to.add("begin");
+    to.add("in_line");
+}
+
+void add_commit(connection& to)
+{
+    to.add("commit");
+}
+
+std::size_t add(connection& to, const record& what, std::chrono::milliseconds key_lifetime)
+{
+    const message& came = what.received;
+    parameters all;
+    all.add(came.id).add(came.received).add(came.type).add(came.request_id).add(came.sender).add(came.key);
+    all.add(came.hash).add(came.body);
+    add_decision(all, what.made);
+    all.add(came.received - key_lifetime.count());
+    to.add("keep", all);
+    return 1 + add_ties(to, what.with, came.received);
+}
+
+std::size_t add(connection& to, const revision& what, std::chrono::milliseconds)
+{
+    to.add("take", parameters{}.add(what.of.message).add(what.of.ticket));
+    if (what.made) {
+        parameters decision;
+        add_decision(decision, *what.made);
+        to.add("decide", decision);
+    }
+    parameters lines;
+    add_lines(lines, what.with.lines);
+    to.add("forget", lines);
+    to.add("forget_lines");
+    ties with = what.with;
+    with.resources.clear();
+    return (what.made ? 4 : 3) + add_ties(to, with, what.at);
+}
+
+bool is_kept(const reply& first)
+{
+    return first.text(0, 0) != "0";
+}
+
+void add_look(connection& to, const record& what)
+{
+    to.add("is_message", parameters{}.add(what.received.id).add(what.received.hash));
+}
+
+/// One that decided nothing leaves nothing to look for. Written again, it is told apart by its ticket.
+void add_look(connection& to, const revision& what)
+{
+    const decision made = what.made.value_or(decision{});
+    to.add("is_decision", parameters{}.add(made.id).add(made.number).add(made.made));
+}
+
+void add_probe(connection& to, std::size_t size)
+{
+    const std::string filler(size, '\0');
+    to.add("probe", parameters{}.add(std::string_view{filler}));
+}
+
+}  // namespace marrow::adapter::store::postgres

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "adapter/store/postgres/connection.hpp"
+#include "adapter/store/queue.hpp"
+
+namespace marrow::adapter::store::postgres {
+
+/// Makes the statements of a session that writes known to it.
+outcome<reply> prepare_to_write(connection& at);
+
+/// Adds the commands that open a transaction: those of all nodes stand in line from here to its end, so that what
+/// awaits a name and what brings it never miss one another.
+void add_begin(connection& to);
+void add_commit(connection& to);
+
+/// Adds the commands that write it, within a transaction, and returns how many. is_kept() tells by the reply to the
+/// first of them whether it was written, or its key was taken, or its ticket no longer holds.
+std::size_t add(connection& to, const record& what, std::chrono::milliseconds key_lifetime);
+std::size_t add(connection& to, const revision& what, std::chrono::milliseconds key_lifetime);
+bool is_kept(const reply& first);
+
+/// Adds a command whose reply has a row when it is there.
+void add_look(connection& to, const record& what);
+void add_look(connection& to, const revision& what);
+
+/// Adds a command that writes so many bytes for nothing.
+void add_probe(connection& to, std::size_t size);
+
+}  // namespace marrow::adapter::store::postgres

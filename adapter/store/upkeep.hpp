@@ -1,0 +1,46 @@
+#pragma once
+
+#include "adapter/store/store.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace marrow::adapter::store {
+
+/// What is done to a store from outside, also while a server uses it; `name` is a file, or the address of a database
+/// (postgresql://...). A fault is of kind usage when the name leads to no store of this version, unreadable when the
+/// work could not be done.
+
+/// Brings the schema up to date; a database is made into a store, a file must be one.
+fhir::result<void> migrate(const std::string& name);
+
+struct soundness {
+    std::uint64_t messages{};
+    std::uint64_t decisions{};
+    std::vector<std::string> wrong;  ///< what is broken, with ids at most, the first hundred; empty: nothing
+};
+
+/// That each body is whole and is what was received, and each outcome is whole; of a file, its structure too.
+fhir::result<soundness> check(const std::string& name);
+
+/// Writes a copy, whole in itself, to a file (readable for its owner alone) that is not there yet. What is kept
+/// meanwhile is in it whole or not at all. A fault (usage) for a database, which has programs of its own for that.
+fhir::result<void> back_up(const std::string& name, const std::string& to);
+
+/// A message with its body as received and one of its decisions with the outcome as answered.
+struct exported {
+    record what;
+    std::string body;
+    std::string outcome;
+};
+
+/// Gives each message, in the order in which they were kept, once for each decision, until `to` returns false.
+fhir::result<void> export_all(const std::string& name, const std::function<bool(const exported&)>& to);
+
+/// Deletes messages received before that time (milliseconds since 1970), with their decisions and keys, and, in a
+/// file, overwrites them. Returns how many. A file keeps its size and fills again.
+fhir::result<std::uint64_t> purge(const std::string& name, std::int64_t before);
+
+}  // namespace marrow::adapter::store

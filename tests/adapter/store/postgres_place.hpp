@@ -1,0 +1,35 @@
+#pragma once
+
+#include "adapter/store/postgres/postgres_store.hpp"
+#include "tests/adapter/store/contract.hpp"
+#include "tests/adapter/store/postgres_server.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+namespace marrow::test {
+
+/// A database of its own.
+class postgres_place : public store_place {
+public:
+    std::unique_ptr<adapter::store::message_store> open() override { return std::move(try_open().value()); }
+
+    fhir::result<std::unique_ptr<adapter::store::message_store>> try_open()
+    {
+        return adapter::store::open_postgres({address_, std::chrono::seconds{10}});
+    }
+
+    const std::string& address() const { return address_; }
+
+private:
+    std::string address_{postgres_server::shared().new_database()};
+};
+
+/// For a suite or a case that needs a server.
+inline boost::test_tools::assertion_result has_postgres(boost::unit_test::test_unit_id)
+{
+    boost::test_tools::assertion_result made{!postgres_server::programs().empty()};
+    if (!made) made.message() << "PostgreSQL is not installed (Debian: postgresql)";
+    return made;
+}
+
+}  // namespace marrow::test
