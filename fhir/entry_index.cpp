@@ -17,9 +17,9 @@ int side(const T& a, const T& b)
     return a < b ? -1 : b < a ? 1 : 0;
 }
 
-std::uint64_t hash_of_owned(const entry& owner, std::string_view id)
+std::uint64_t hash_of_owned(std::uint32_t owner, std::string_view id)
 {
-    return hash_of(id) ^ (std::uint64_t{owner.index} * 0x9e37'79b9'7f4a'7c15);
+    return hash_of(id) ^ (std::uint64_t{owner} * 0x9e37'79b9'7f4a'7c15);
 }
 
 /// Any system needs no bit of its own: the comparison tells it from no system.
@@ -52,7 +52,7 @@ entry_index::entry_index(std::span<const entry> entries, bool is_bundle) : entri
         return std::tuple{entries[row].full_url, entries[row].version_id, row};
     };
     const auto by_owner = [&](std::uint32_t row) {
-        return std::tuple{contained_rows_[row].owner->index, contained_rows_[row].id, row};
+        return std::tuple{row_of(*contained_rows_[row].owner), contained_rows_[row].id, row};
     };
     urls_.order([&](std::uint32_t a, std::uint32_t b) { return by_url(a) < by_url(b); });
     contained_.order([&](std::uint32_t a, std::uint32_t b) { return by_owner(a) < by_owner(b); });
@@ -63,7 +63,7 @@ void entry_index::add_contained(const entry& owner)
     for (const json::value& node : owner.contained->each()) {
         const std::string_view id = node[name::id].text();
         if (id.empty()) continue;
-        contained_.add(hash_of_owned(owner, id), static_cast<std::uint32_t>(contained_rows_.size()));
+        contained_.add(hash_of_owned(row_of(owner), id), static_cast<std::uint32_t>(contained_rows_.size()));
         contained_rows_.push_back({&node, &owner, id});
     }
 }
@@ -148,9 +148,9 @@ resolved entry_index::by_identifier(std::string_view type, const identifier_toke
 
 resolved entry_index::contained(const entry& owner, std::string_view id) const
 {
-    const auto wanted = std::tuple{owner.index, id};
-    const auto rows = contained_.find(hash_of_owned(owner, id), [&](std::uint32_t row) {
-        return side(std::tuple{contained_rows_[row].owner->index, contained_rows_[row].id}, wanted);
+    const auto wanted = std::tuple{row_of(owner), id};
+    const auto rows = contained_.find(hash_of_owned(row_of(owner), id), [&](std::uint32_t row) {
+        return side(std::tuple{row_of(*contained_rows_[row].owner), contained_rows_[row].id}, wanted);
     });
     if (rows.empty()) return {resolution::not_found, {}};
     if (rows.size() > 1) return {resolution::ambiguous, {}};

@@ -51,6 +51,7 @@ private:
     identifier_key identifier_key_of(std::uint32_t number) const;
 
     void add_contained(const entry& owner);
+    std::uint32_t row_of(const entry& owner) const { return static_cast<std::uint32_t>(&owner - entries_.data()); }
     void read_ids();
     void read_identifiers();
 

@@ -88,7 +88,7 @@ std::string path_to(const json::document& of, const json::value& element)
     const json::value* at = &of.root();
     while (at != &element) {
         const json::value* child = child_towards(*at, element.offset());
-        if (!child) break;
+        if (!child) return std::string{start_of(of.root())};
         if (child->key() == name::resource || at->key() == name::contained) resource = child;
         if (at->is_array()) {
             path.append("[").append(std::to_string(child - at->items().data())).append("]");

@@ -11,7 +11,8 @@ namespace marrow::fhir {
 /// names them (serviced, not servicedDate); names that are keywords of FHIRPath stand between backticks.
 /// Where the root has no type that could begin a path, $this stands for it. The name of a primitive's sibling is that
 /// of the primitive (birthDate for _birthDate). A name of more than 64 bytes is no element of FHIR: the path ends
-/// before it. The value must belong to the document. Cost: the depth times the logarithm of the widths.
+/// before it. For a value of no or of another document it is that of the root. Cost: the depth times the logarithm of
+/// the widths.
 std::string path_to(const json::document& of, const json::value& element);
 
 /// Whether the element is the ancestor or lies within it, both in the document. The same cost.

@@ -1,5 +1,6 @@
 #include "fhir/submission.hpp"
 
+#include "fhir/path.hpp"
 #include "fhir/primitives.hpp"
 
 #include <string>
@@ -58,16 +59,18 @@ std::vector<entry> read_entries(const json::value& root, bool is_bundle)
     return entries;
 }
 
-/// Reference.type may be the URL of a type as well as its name.
-std::string_view type_of(const json::value& reference, const literal_reference& literal)
-{
-    const std::string_view type = reference[name::type].text();
-    return type.empty() ? literal.type : type.substr(type.rfind('/') + 1);
-}
-
 std::string_view bounded(std::string_view literal)
 {
     return literal.size() > submission::longest_reference ? std::string_view{} : trimmed(literal);
+}
+
+/// The Reference in a CodeableReference, or the Reference itself.
+const json::value& reference_in(const json::value& element)
+{
+    const json::value* at = &element;
+    while ((*at)[name::reference].is_object())
+        at = &(*at)[name::reference];
+    return *at;
 }
 
 bool is_settled(const resolved& by)
@@ -82,12 +85,24 @@ std::string_view literal_of(const json::value& reference)
     return bounded(reference[name::reference].text());
 }
 
-submission::submission(const json::document& of, version release)
+std::string_view literal_at(const json::value& reference_or_url)
+{
+    return reference_or_url.is_string() ? bounded(reference_or_url.text()) : literal_of(reference_or_url);
+}
+
+std::string_view type_asked(const json::value& reference, const literal_reference& literal)
+{
+    const std::string_view type = reference[name::type].text();
+    return type.empty() ? literal.type : type.substr(type.rfind('/') + 1);
+}
+
+submission::submission(const json::document& of, version release, std::span<const entry> earlier)
     : source_{&of},
       release_{release},
       is_bundle_{of.root()[name::resourceType].text() == "Bundle"},
       entries_{read_entries(of.root(), is_bundle_)},
-      index_{entries_, is_bundle_}
+      index_{entries_, is_bundle_},
+      earlier_{earlier, entries_}
 {
 }
 
@@ -123,31 +138,83 @@ resolved submission::by_guess(const literal_reference& literal) const
     return by;
 }
 
-resolved submission::resolve(const json::value& reference, const resource& from) const
+resolved submission::by_identifier(const json::value& reference, const literal_reference& literal) const
 {
-    const json::value& inner = reference[name::reference];
-    if (inner.is_object()) return resolve(inner, from);
-    const literal_reference literal = parse_reference(bounded(inner.text()));
-    const resolved by_literal = by_rules(literal, from);
-    if (is_settled(by_literal)) return by_literal;
-
     const json::value& identifier = reference[name::identifier];
     const std::string_view system = identifier[name::system].text();
     const std::string_view value = identifier[name::value].text();
-    resolved by_identifier = by_literal;
-    if (!system.empty() && !value.empty() && system.size() + value.size() <= longest_identifier)
-        by_identifier = index_.by_identifier(type_of(reference, literal), {std::string{system}, std::string{value}});
-    if (by_identifier.how == resolution::found) return by_identifier;
-
-    const resolved guess = by_guess(literal);
-    return guess.how == resolution::not_found ? by_identifier : guess;
+    const bool is_empty = system.empty() || value.empty();
+    if (is_empty || system.size() + value.size() > longest_identifier) return {};
+    return index_.by_identifier(type_asked(reference, literal), {std::string{system}, std::string{value}});
 }
 
-resolved submission::resolve_url(std::string_view url, const resource& from) const
+resolved submission::by_name(const json::value& reference, const resource& from) const
+{
+    const resolved named = earlier_.find(reference, from);
+    if (named.how != resolution::found && named.how != resolution::no_target) earlier_.miss(reference, from);
+    if (earlier_.holds(named.target.owner)) earlier_.come_to(*named.target.owner, place_of(reference));
+    return named;
+}
+
+resolved submission::resolve_own(const json::value& at, const resource& from, bool looks_back) const
+{
+    const literal_reference literal = parse_reference(literal_at(at));
+    const resolved by_literal = by_rules(literal, from);
+    if (is_settled(by_literal)) return by_literal;
+    resolved rest = by_identifier(at, literal);
+    if (rest.how == resolution::found) return rest;
+    if (rest.how == resolution::no_target) rest = by_literal;
+    if (looks_back) {
+        const resolved named = by_name(at, from);
+        if (earlier_.holds(named.target.owner)) return named;
+        if (named.how == resolution::ambiguous) rest = named;
+    }
+    const resolved guess = by_guess(literal);
+    return guess.how == resolution::not_found ? rest : guess;
+}
+
+resolved submission::resolve_earlier(const json::value& at, const resource& from) const
+{
+    const literal_reference literal = parse_reference(literal_at(at));
+    if (literal.kind != literal_reference::form::fragment) return by_name(at, from);
+    if (literal.url.empty()) return {resolution::found, {from.owner->resource, from.owner}};
+    return earlier_.contained(*from.owner, literal.url);
+}
+
+resolved submission::resolve_any(const json::value& at, const resource& from) const
+{
+    return earlier_.holds(from.owner) ? resolve_earlier(at, from) : resolve_own(at, from, true);
+}
+
+resolved submission::resolve(const json::value& reference, const resource& from) const
+{
+    const json::value& at = reference_in(reference);
+    return at.is_object() ? resolve_any(at, from) : resolved{};
+}
+
+resolved submission::resolve_url(const json::value& url, const resource& from) const
+{
+    return url.is_string() ? resolve_any(url, from) : resolved{};
+}
+
+resolved submission::resolve_here(const json::value& reference, const resource& from) const
+{
+    const json::value& at = reference_in(reference);
+    return at.is_object() ? resolve_own(at, from, false) : resolved{};
+}
+
+resolved submission::resolve_url_here(std::string_view url, const resource& from) const
 {
     const literal_reference literal = parse_reference(bounded(url));
     const resolved by = by_rules(literal, from);
     return by.how == resolution::not_found ? by_guess(literal) : by;
+}
+
+const json::value& submission::place_of(const json::value& element) const
+{
+    if (earlier_.empty()) return element;
+    if (const json::value* way = earlier_.way_to(element)) return *way;
+    return contains(*source_, root(), element) ? element : root();
 }
 
 }  // namespace marrow::fhir

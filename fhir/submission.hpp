@@ -1,5 +1,6 @@
 #pragma once
 
+#include "fhir/earlier.hpp"
 #include "fhir/entry_index.hpp"
 #include "fhir/json/value.hpp"
 #include "fhir/reference.hpp"
@@ -12,16 +13,18 @@
 
 namespace marrow::fhir {
 
-/// One FHIR payload with its index. Refers to the document, which must outlive it.
-/// Built in time linear in the number of entries; order of entries never matters. Entries are those of the root alone,
-/// never of a Bundle within. One thread at a time.
+/// One FHIR payload with its index, and the resources received before it. Refers to the document, which must outlive
+/// it. Built in time linear in the number of entries; order of entries never matters. Entries are those of the root
+/// alone, never of a Bundle within. One thread at a time.
 class submission {
 public:
     /// What is longer leads nowhere: many elements may share one text, and each would read it all.
     static constexpr std::size_t longest_reference = 4'096;   ///< bytes of a literal reference or URL
     static constexpr std::size_t longest_identifier = 1'024;  ///< bytes of system and value together
 
-    submission(const json::document& of, version release);
+    /// `earlier` are entries of payloads received before, oldest first, those of one payload together. They and their
+    /// documents must outlive the submission. They are resolved to, and are no entries of it.
+    submission(const json::document& of, version release, std::span<const entry> earlier = {});
     submission(const submission&) = delete;
     submission& operator=(const submission&) = delete;
 
@@ -32,29 +35,55 @@ public:
     std::span<const entry> entries() const { return entries_; }
 
     /// Resolves a Reference element (reference, identifier), or the reference of a CodeableReference, that stands in
-    /// `from`, in the order of bundle.html#references:
-    /// #contained, in the resource of the entry that owns `from`; absolute, urn: and relative URLs against fullUrl;
-    /// versioned ones against meta.versionId;
-    /// a conditional reference (Type?identifier=system|value) and a Reference.identifier by identifier among the
-    /// entries; last, type and id of exactly one entry (guessed). In a lone resource only #contained resolves.
+    /// `from`, in this order:
+    /// #contained, in the resource of the entry that owns `from`; by bundle.html#references absolute, urn: and relative
+    /// URLs against fullUrl, versioned ones against meta.versionId, a conditional reference
+    /// (Type?identifier=system|value) and a Reference.identifier by identifier among the entries; by name (names.hpp)
+    /// what was received earlier, of several the newest; last, type and id of exactly one entry (guessed).
+    /// In a lone resource only #contained resolves. A reference that stands in an earlier resource goes by names alone,
+    /// and leads to an entry of the submission before any earlier one.
     resolved resolve(const json::value& reference, const resource& from) const;
 
     /// The same for a bare URL (attachment.url).
-    resolved resolve_url(std::string_view url, const resource& from) const;
+    resolved resolve_url(const json::value& url, const resource& from) const;
+
+    /// Within the payload: nothing earlier is looked at, and nothing remembered.
+    resolved resolve_here(const json::value& reference, const resource& from) const;
+    resolved resolve_url_here(std::string_view url, const resource& from) const;
+
+    /// What resolve() asked for in vain: names (names.hpp) in the order in which they were first asked for, each once,
+    /// those of the first earlier_resources::most_missed references.
+    std::vector<std::string> unresolved() const { return earlier_.missed(); }
+
+    /// Where to point for an element that a decision speaks of: the element itself; for one of an earlier resource, the
+    /// reference of the submission by which it was come to. Never an element of another document.
+    const json::value& place_of(const json::value& element) const;
 
 private:
     resolved by_rules(const literal_reference& literal, const resource& from) const;
+    resolved by_identifier(const json::value& reference, const literal_reference& literal) const;
+    resolved by_name(const json::value& reference, const resource& from) const;
     resolved by_guess(const literal_reference& literal) const;
+    resolved resolve_own(const json::value& at, const resource& from, bool looks_back) const;
+    resolved resolve_earlier(const json::value& at, const resource& from) const;
+    resolved resolve_any(const json::value& at, const resource& from) const;
 
     const json::document* source_;
     version release_;
     bool is_bundle_;
     std::vector<entry> entries_;
     mutable entry_index index_;
+    mutable earlier_resources earlier_;
 };
 
 /// The literal of a Reference without outer spaces; empty when it has more than submission::longest_reference bytes.
 std::string_view literal_of(const json::value& reference);
+
+/// The same, or a bare URL.
+std::string_view literal_at(const json::value& reference_or_url);
+
+/// The type a reference says it leads to: Reference.type, which may be the URL of a type, else that of its literal.
+std::string_view type_asked(const json::value& reference, const literal_reference& literal);
 
 /// The version that elements of the payload betray (Procedure.occurrence[x] is R5, Procedure.performed[x] is not);
 /// R4 when nothing does.

@@ -86,7 +86,7 @@ const fhir::json::value* resolve(const fhir::submission& in, const fhir::json::v
     const fhir::entry& owner = *std::prev(after);
     const fhir::resource from{owner.resource, &owner};
     const fhir::resolved led =
-        reference.is_object() ? in.resolve(reference, from) : in.resolve_url(reference.text(), from);
+        reference.is_object() ? in.resolve_here(reference, from) : in.resolve_url_here(reference.text(), from);
     return led ? led.target.node : nullptr;
 }
 

@@ -77,7 +77,7 @@ void walk::held(const value& references, const fhir::resource& from, std::string
         const literal_reference literal = parse_reference(each[name::reference].text());
         if (literal.kind == literal_reference::form::empty || literal.kind == literal_reference::form::fragment)
             continue;
-        const resolution how = of_.resolve(each, from).how;
+        const resolution how = of_.resolve_here(each, from).how;
         if (how == resolution::found) continue;
         out_.add(
             how == resolution::ambiguous ? validate::rule::bundle_reference_ambiguous

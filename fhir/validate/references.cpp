@@ -59,7 +59,7 @@ const definitions::type* walk::resource_named(std::string_view name) const
 const definitions::type* walk::resolved_type(const value& at, const literal_reference& literal) const
 {
     if (!owner_ || literal.kind == literal_reference::form::empty) return nullptr;
-    const resolved led = of_.resolve(at, {resource_.value, owner_});
+    const resolved led = of_.resolve_here(at, {resource_.value, owner_});
     return led.how == resolution::found ? resource_named(led.target.type()) : nullptr;
 }
 

@@ -21,7 +21,7 @@ fhirpath::environment walk::environment()
 {
     fhirpath::environment made;
     made.resolve = [this](const value& reference) -> const value* {
-        return owner_ ? of_.resolve(reference, {resource_.value, owner_}).target.node : nullptr;
+        return owner_ ? of_.resolve_here(reference, {resource_.value, owner_}).target.node : nullptr;
     };
     made.html_checks = is_narrative;
     made.limits = cost_of(of_.source());

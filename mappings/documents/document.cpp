@@ -29,8 +29,8 @@ attachment read_attachment(const value& element, const document& of, const fhir:
         out.data = &element[name::data];
         return out;
     }
-    const std::string_view url = element[name::url].text();
-    if (url.empty()) return out;
+    const value& url = element[name::url];
+    if (url.text().empty()) return out;
     const fhir::resolved led = within.resolve_url(url, of.from);
     if (!led || led.target.type() != "Binary") {
         out.is_elsewhere = true;

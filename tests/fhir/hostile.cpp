@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(contained_resources_that_point_at_each_other_end)
         {"resourceType":"Procedure","id":"a","partOf":[{"reference":"#b"}]},
         {"resourceType":"Procedure","id":"b","partOf":[{"reference":"#a"}]}],"patient":{"reference":"#"}})"};
     const resource claim = given.resource_of(0);
-    resource here = given.of.resolve_url("#a", claim).target;
+    resource here = given.of.resolve_url_here("#a", claim).target;
     for (int i = 0; i < 10; ++i)
         here = given.of.resolve(here[json::name::partOf].first(), here).target;
     BOOST_TEST(here.node == &given.at("contained/0"));

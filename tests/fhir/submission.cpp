@@ -1,23 +1,12 @@
 #include "fhir/submission.hpp"
 
 #include "tests/fhir/given.hpp"
+#include "tests/fhir/resolutions.hpp"
 
 #include <boost/test/unit_test.hpp>
 
-#include <ostream>
-
 using namespace marrow::fhir;
 using marrow::tests::submitted;
-
-namespace marrow::fhir {
-
-std::ostream& boost_test_print_type(std::ostream& out, resolution how)
-{
-    constexpr std::string_view names[] = {"found", "guessed", "ambiguous", "not_found", "no_target"};
-    return out << names[static_cast<std::size_t>(how)];
-}
-
-}  // namespace marrow::fhir
 
 namespace {
 
@@ -261,7 +250,7 @@ BOOST_AUTO_TEST_CASE(the_order_of_entries_does_not_matter)
     const resolved patient = given.of.resolve(claim[json::name::patient], claim);
     BOOST_TEST(patient.how == resolution::found);
     BOOST_TEST(patient.target.owner->index == 0U);
-    BOOST_TEST(given.of.resolve_url("http://a/Claim/2", given.resource_of(0)).target.type() == "Claim");
+    BOOST_TEST(given.of.resolve_url_here("http://a/Claim/2", given.resource_of(0)).target.type() == "Claim");
 }
 
 BOOST_AUTO_TEST_CASE(entries_are_kept_as_they_were_sent)
@@ -279,7 +268,7 @@ BOOST_AUTO_TEST_CASE(entries_are_kept_as_they_were_sent)
     BOOST_TEST(entries[0].full_url == "urn:uuid:1");
     BOOST_TEST(entries[0].resource == &json::missing);
     BOOST_TEST(entries[5].type == "Bundle");
-    const resolved inner = given.of.resolve_url("Claim/inner", given.resource_of(5));
+    const resolved inner = given.of.resolve_url_here("Claim/inner", given.resource_of(5));
     BOOST_TEST(inner.how == resolution::not_found);
 }
 
@@ -313,7 +302,7 @@ BOOST_AUTO_TEST_CASE(contained_resources_are_looked_for_in_the_container_alone)
         {"fullUrl":"http://a/Claim/2","resource":{"resourceType":"Claim","id":"2","patient":{"reference":"#p"}}},
         {"fullUrl":"http://a/Location/9","resource":{"resourceType":"Location","id":"9"}}]})"};
     const resource claim = given.resource_of(0);
-    const resolved procedure = given.of.resolve_url("#x", claim);
+    const resolved procedure = given.of.resolve_url_here("#x", claim);
     BOOST_TEST(procedure.how == resolution::found);
     BOOST_TEST(procedure.target.owner == claim.owner);
     const resource inner = procedure.target;
@@ -321,11 +310,11 @@ BOOST_AUTO_TEST_CASE(contained_resources_are_looked_for_in_the_container_alone)
     BOOST_TEST(given.of.resolve(inner[json::name::subject], inner).target.node == &patient);
     BOOST_TEST(given.of.resolve(inner[json::name::encounter], inner).target.node == claim.node);
     BOOST_TEST(given.of.resolve(inner[json::name::location], inner).target.owner->index == 2U);
-    BOOST_TEST(given.of.resolve_url("#d", claim).how == resolution::ambiguous);
-    BOOST_TEST(given.of.resolve_url("#nested", claim).how == resolution::not_found);
-    BOOST_TEST(given.of.resolve_url("#P", claim).how == resolution::not_found);
-    BOOST_TEST(given.of.resolve_url("#p", given.resource_of(1)).how == resolution::not_found);
-    BOOST_TEST(given.of.resolve_url("p", claim).how == resolution::not_found);
+    BOOST_TEST(given.of.resolve_url_here("#d", claim).how == resolution::ambiguous);
+    BOOST_TEST(given.of.resolve_url_here("#nested", claim).how == resolution::not_found);
+    BOOST_TEST(given.of.resolve_url_here("#P", claim).how == resolution::not_found);
+    BOOST_TEST(given.of.resolve_url_here("#p", given.resource_of(1)).how == resolution::not_found);
+    BOOST_TEST(given.of.resolve_url_here("p", claim).how == resolution::not_found);
 
     const resource contained_patient{&patient, claim.owner};
     BOOST_TEST((given.of.resolve(patient[json::name::link], contained_patient).target == inner));
@@ -337,11 +326,11 @@ BOOST_AUTO_TEST_CASE(an_attachment_url_leads_like_a_reference)
         {"fullUrl":"http://a/DocumentReference/1","resource":{"resourceType":"DocumentReference"}},
         {"fullUrl":"http://a/Binary/b","resource":{"resourceType":"Binary","id":"b"}}]})"};
     const resource document = given.resource_of(0);
-    BOOST_TEST(given.of.resolve_url("http://a/Binary/b", document).how == resolution::found);
-    BOOST_TEST(given.of.resolve_url("Binary/b", document).how == resolution::found);
-    BOOST_TEST(given.of.resolve_url("http://b/Binary/b", document).how == resolution::guessed);
-    BOOST_TEST(given.of.resolve_url("http://a/Binary/c", document).how == resolution::not_found);
-    BOOST_TEST(given.of.resolve_url("", document).how == resolution::no_target);
+    BOOST_TEST(given.of.resolve_url_here("http://a/Binary/b", document).how == resolution::found);
+    BOOST_TEST(given.of.resolve_url_here("Binary/b", document).how == resolution::found);
+    BOOST_TEST(given.of.resolve_url_here("http://b/Binary/b", document).how == resolution::guessed);
+    BOOST_TEST(given.of.resolve_url_here("http://a/Binary/c", document).how == resolution::not_found);
+    BOOST_TEST(given.of.resolve_url_here("", document).how == resolution::no_target);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -51,7 +51,7 @@ private:
         require(same_thing(of_, value, from_, *last_, last_from_) == same_thing(of_, *last_, last_from_, value, from_));
         last_ = &value;
         last_from_ = from_;
-        of_.resolve_url(value.text(), from_);
+        of_.resolve_url_here(value.text(), from_);
         for (const json::value& child : value.items())
             visit(child);
     }

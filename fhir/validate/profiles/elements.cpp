@@ -138,7 +138,7 @@ void walk::reference(const node& at, const type_limit& as, const element& by)
     if (!at.value) return;
     const value& inner = (*at.value)[name::reference];
     const value& reference = inner.is_object() ? inner : *at.value;
-    const resolved led = here_.owner ? of_.resolve(reference, {here_.resource.value, here_.owner}) : resolved{};
+    const resolved led = here_.owner ? of_.resolve_here(reference, {here_.resource.value, here_.owner}) : resolved{};
     const bool is_found = led.how == resolution::found;
     const std::string_view text = reference[name::reference].text();
     const std::string_view spelled = text.ends_with('/') ? std::string_view{} : parse_reference(text).type;

@@ -25,7 +25,7 @@ fhirpath::environment walk::environment()
 {
     fhirpath::environment made;
     made.resolve = [this](const value& reference) -> const value* {
-        return here_.owner ? of_.resolve(reference, {here_.resource.value, here_.owner}).target.node : nullptr;
+        return here_.owner ? of_.resolve_here(reference, {here_.resource.value, here_.owner}).target.node : nullptr;
     };
     made.limits = cost_of(of_.source());
     return made;

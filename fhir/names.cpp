@@ -1,0 +1,111 @@
+#include "fhir/names.hpp"
+
+#include "fhir/primitives.hpp"
+#include "fhir/reference.hpp"
+#include "fhir/submission.hpp"
+
+#include <algorithm>
+#include <span>
+
+namespace marrow::fhir {
+
+using json::name;
+
+namespace {
+
+constexpr std::string_view history = "/_history/";
+
+void add(std::vector<std::string>& to, std::string name)
+{
+    const bool is_name = !name.empty() && name.size() <= longest_name;
+    if (is_name && std::ranges::find(to, name) == to.end()) to.push_back(std::move(name));
+}
+
+void append_escaped(std::string& to, std::string_view text)
+{
+    for (const char c : text) {
+        if (std::string_view{"\\|,$"}.find(c) != std::string_view::npos) to += '\\';
+        to += c;
+    }
+}
+
+std::string type_and_id(std::string_view type, std::string_view id)
+{
+    return std::string{type}.append("/").append(id);
+}
+
+void add_versioned(std::vector<std::string>& to, const std::string& url, std::string_view version)
+{
+    if (!version.empty()) add(to, std::string{url}.append(history).append(version));
+    add(to, url);
+}
+
+/// Empty where no name follows from it: a fragment, a search, a path that is no type and id.
+std::string url_asked(const literal_reference& literal, const resource& from)
+{
+    using form = literal_reference::form;
+    if (literal.kind == form::absolute) return std::string{literal.url};
+    if (literal.kind != form::relative || literal.id.empty()) return {};
+    const std::string_view base = restful_base(from.owner->full_url);
+    const bool is_type_and_id = literal.url.size() == literal.type.size() + 1 + literal.id.size();
+    if (base.empty() && !is_type_and_id) return {};
+    return std::string{base}.append(literal.url);
+}
+
+void add_criteria(std::vector<std::string>& to, const literal_reference& literal)
+{
+    const auto asked = parse_criteria(literal.criteria);
+    if (asked && asked->system) add(to, identifier_name(literal.type, *asked->system, asked->value));
+}
+
+}  // namespace
+
+std::string identifier_name(std::string_view type, std::string_view system, std::string_view value)
+{
+    if (system.empty() || value.empty() || system.size() + value.size() > submission::longest_identifier) return {};
+    std::string name{type};
+    name.append("?identifier=");
+    append_escaped(name, system);
+    name += '|';
+    append_escaped(name, value);
+    return name.size() <= longest_name ? name : std::string{};
+}
+
+std::vector<std::string> locations_of(const entry& of)
+{
+    std::vector<std::string> out;
+    if (!of.resource->is_object()) return out;
+    const literal_reference url = parse_reference(of.full_url);
+    if (url.kind == literal_reference::form::absolute) add(out, std::string{url.url});
+    if (restful_base(of.full_url).empty() && !of.type.empty() && !of.id.empty()) add(out, type_and_id(of.type, of.id));
+    return out;
+}
+
+std::vector<std::string> names_of(const entry& of)
+{
+    std::vector<std::string> out;
+    for (const std::string& location : locations_of(of))
+        add_versioned(out, location, of.version_id);
+    const auto identifiers = (*of.resource)[name::identifier].each();
+    for (const json::value& each : identifiers.first(std::min(identifiers.size(), most_identifiers_named))) {
+        for (const std::string_view type : {of.type, std::string_view{}})
+            add(out, identifier_name(type, each[name::system].text(), each[name::value].text()));
+    }
+    return out;
+}
+
+std::vector<std::string> names_asked(const json::value& reference, const resource& from)
+{
+    const json::value& inner = reference[name::reference];
+    if (inner.is_object()) return names_asked(inner, from);
+    std::vector<std::string> out;
+    const literal_reference literal = parse_reference(literal_at(reference));
+    if (const std::string url = url_asked(literal, from); !url.empty()) add_versioned(out, url, literal.version);
+    add_criteria(out, literal);
+    const json::value& identifier = reference[name::identifier];
+    const std::string_view type = type_asked(reference, literal);
+    add(out, identifier_name(type, identifier[name::system].text(), identifier[name::value].text()));
+    return out;
+}
+
+}  // namespace marrow::fhir
