@@ -81,17 +81,25 @@ std::vector<std::string> locations_of(const entry& of)
     return out;
 }
 
-std::vector<std::string> names_of(const entry& of)
+std::vector<std::string> names_of(const resource& of)
 {
     std::vector<std::string> out;
-    for (const std::string& location : locations_of(of))
-        add_versioned(out, location, of.version_id);
-    const auto identifiers = (*of.resource)[name::identifier].each();
+    const entry& owner = *of.owner;
+    if (of.node == owner.resource) {
+        for (const std::string& location : locations_of(owner))
+            add_versioned(out, location, owner.version_id);
+    }
+    const auto identifiers = of[name::identifier].each();
     for (const json::value& each : identifiers.first(std::min(identifiers.size(), most_identifiers_named))) {
-        for (const std::string_view type : {of.type, std::string_view{}})
+        for (const std::string_view type : {of.type(), std::string_view{}})
             add(out, identifier_name(type, each[name::system].text(), each[name::value].text()));
     }
     return out;
+}
+
+std::vector<std::string> names_of(const entry& of)
+{
+    return names_of({of.resource, &of});
 }
 
 std::vector<std::string> names_asked(const json::value& reference, const resource& from)

@@ -28,6 +28,9 @@ inline constexpr std::size_t most_names =
 /// resource, none.
 std::vector<std::string> names_of(const entry& of);
 
+/// The same of any resource; one that is contained has its identifiers alone.
+std::vector<std::string> names_of(const resource& of);
+
 /// Those that say where it is, and of no version: the same for all versions of a resource.
 std::vector<std::string> locations_of(const entry& of);
 

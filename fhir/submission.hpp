@@ -33,6 +33,9 @@ public:
     version release() const { return release_; }
     bool is_bundle() const { return is_bundle_; }
     std::span<const entry> entries() const { return entries_; }
+    bool has_earlier() const { return !earlier_.empty(); }
+    /// Whether the resource was received earlier.
+    bool is_earlier(const resource& one) const { return earlier_.holds(one.owner); }
 
     /// Resolves a Reference element (reference, identifier), or the reference of a CodeableReference, that stands in
     /// `from`, in this order:

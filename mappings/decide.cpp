@@ -27,17 +27,19 @@ decision decide(
     const fhir::submission& of,
     const tables& known,
     const policy& weighed,
-    std::span<const fhir::json::value* const> broken
+    std::span<const fhir::json::value* const> broken,
+    std::span<const earlier_line> history
 )
 {
     line_reading read = read_lines(of, known);
-    findings out{known, weighed};
+    findings out{of, known, weighed};
     for (remark& told : read.remarks)
         out.add(std::move(told));
     if (read.lines.empty()) {
         out.add("no-lines", {&of.root()});
     } else {
-        context with{of, known, weighed, read.lines, add_ons_among(read.lines, known, weighed), out, broken};
+        context with{
+            of, known, weighed, read.lines, add_ons_among(read.lines, known, weighed), out, broken, {of, history}};
         run_checks(with);
     }
     return {std::move(read.lines), to_issues(out.all(), weighed, of.root())};

@@ -2,6 +2,7 @@
 
 #include "fhir/issue.hpp"
 #include "fhir/submission.hpp"
+#include "mappings/earlier_line.hpp"
 #include "mappings/line.hpp"
 #include "mappings/tables.hpp"
 
@@ -17,12 +18,14 @@ struct decision {
 
 /// The one way from a parsed submission to its decision; every face of Marrow calls it. Pure: no I/O, no clock,
 /// no state. The decision refers to the submission, the tables and the policy. `broken` are the elements with an error
-/// of structure, where somebody looked for such: what rests on one of them is not accepted.
+/// of structure, where somebody looked for such: what rests on one of them is not accepted. `history` are lines kept
+/// from earlier messages of the same sender (lines_to_keep), in any order; those of other patients are passed over.
 decision decide(
     const fhir::submission& of,
     const tables& known,
     const policy& weighed,
-    std::span<const fhir::json::value* const> broken = {}
+    std::span<const fhir::json::value* const> broken = {},
+    std::span<const earlier_line> history = {}
 );
 
 /// The lines alone.

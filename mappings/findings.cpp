@@ -65,6 +65,18 @@ fhir::issue not_shown(std::size_t count, const fhir::json::value& root)
         {&root}};
 }
 
+/// Each place of the submission once, in order.
+std::vector<const fhir::json::value*>
+places_of(const fhir::submission& of, const std::vector<const fhir::json::value*>& elements)
+{
+    std::vector<const fhir::json::value*> out;
+    for (const fhir::json::value* element : elements) {
+        const fhir::json::value* place = &of.place_of(*element);
+        if (std::ranges::find(out, place) == out.end()) out.push_back(place);
+    }
+    return out;
+}
+
 }  // namespace
 
 fhir::severity findings::add(
@@ -73,6 +85,7 @@ fhir::severity findings::add(
 {
     const finding_row* row = tables_.finding(code);
     BOOST_ASSERT(row && !at.empty());
+    if (of_.has_earlier()) at = places_of(of_, at);
     const auto weighed = policy_.severities.find(code);
     const fhir::severity given = weighed != policy_.severities.end() ? weighed->second : level.value_or(row->level);
     if (told_.emplace(row, at).second) found_.push_back({row, given, std::move(at), std::move(with)});

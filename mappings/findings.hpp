@@ -37,10 +37,14 @@ struct finding {
 };
 
 /// Where checks put what they find. Gives each its severity: that of the row, or the one the check names for a
-/// milder or harder case; a severity of the policy goes before both.
+/// milder or harder case; a severity of the policy goes before both. What lies in an earlier resource is told at the
+/// place of the submission that led there.
 class findings {
 public:
-    findings(const tables& known, const policy& weighed) : tables_{known}, policy_{weighed} {}
+    findings(const fhir::submission& of, const tables& known, const policy& weighed)
+        : of_{of}, tables_{known}, policy_{weighed}
+    {
+    }
 
     /// The same code at the same elements is told once. Returns the severity it was given.
     fhir::severity
@@ -53,6 +57,7 @@ public:
     std::span<const finding> all() const { return found_; }
 
 private:
+    const fhir::submission& of_;
     const tables& tables_;
     const policy& policy_;
     std::vector<finding> found_;

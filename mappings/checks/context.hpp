@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fhir/submission.hpp"
+#include "mappings/checks/history.hpp"
 #include "mappings/findings.hpp"
 #include "mappings/line.hpp"
 #include "mappings/tables.hpp"
@@ -23,10 +24,11 @@ struct documented {
 /// A line whose code is checked as an add-on, with what was found for it.
 struct add_on_line {
     const line* of{};
-    const family_code* family{};    ///< null for an add-on outside the family (policy add_ons = "all")
-    const line* primary{};          ///< the best candidate; null when there was none
-    const line* implant_removal{};  ///< the line of last resort, told already as primary-is-implant-removal
-    bool is_refused{};              ///< the finding about its primary, or about what it rests on, is an error
+    const family_code* family{};            ///< null for an add-on outside the family (policy add_ons = "all")
+    const line* primary{};                  ///< the best candidate; null when there was none
+    const earlier_line* earlier_primary{};  ///< instead of one: it was received earlier
+    const line* implant_removal{};          ///< the line of last resort, told already as primary-is-implant-removal
+    bool is_refused{};                      ///< the finding about its primary, or about what it rests on, is an error
     std::vector<const fhir::json::value*> documents;  ///< elements of the documents that counted, in order of arrival
     std::vector<const fhir::json::value*> judged;     ///< roots of every document looked at, acceptable or not
     documented said_by;
@@ -41,6 +43,7 @@ struct context {
     std::vector<add_on_line> add_ons;  ///< in the order of their lines
     findings& out;
     std::span<const fhir::json::value* const> broken{};  ///< elements with an error of structure
+    history earlier;
 };
 
 /// Lines that are checked in one go, with the add-ons among them.
