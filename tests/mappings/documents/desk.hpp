@@ -130,8 +130,8 @@ public:
           document_{fhir::json::parse(text_, memory_).value()},
           of_{document_, fhir::detect_version(document_)},
           read_{read_lines(of_, known)},
-          out_{known, weighed_},
-          with_{of_, known, weighed_, read_.lines, {}, out_}
+          out_{of_, known, weighed_},
+          with_{of_, known, weighed_, read_.lines, {}, out_, {}, {of_, {}}}
     {
         const line* primary = nullptr;
         for (const line& each : read_.lines) {
