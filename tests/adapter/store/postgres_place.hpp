@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapter/store/postgres/connection.hpp"
 #include "adapter/store/postgres/postgres_store.hpp"
 #include "tests/adapter/store/contract.hpp"
 #include "tests/adapter/store/postgres_server.hpp"
@@ -22,6 +23,21 @@ public:
 
 private:
     std::string address_{postgres_server::shared().new_database()};
+};
+
+/// Stands in the line of those that write, and holds up all others.
+class standing_in_line {
+public:
+    explicit standing_in_line(const std::string& at)
+        : at_{std::move(connection::open(adapter::store::postgres::address::parse(at).value()).value())}
+    {
+        BOOST_REQUIRE(at_->execute("SELECT pg_advisory_lock(hashtextextended('marrow.writers', 0))").has_value());
+    }
+    void leave() { at_.reset(); }
+
+private:
+    using connection = adapter::store::postgres::connection;
+    std::optional<connection> at_;
 };
 
 /// For a suite or a case that needs a server.

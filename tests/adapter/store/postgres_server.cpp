@@ -139,9 +139,17 @@ void postgres_server::start()
          "unix_socket_directories="},
         folder_.path("log")
     );
-    for (int i = 0; i < 600 && ::PQping(address().c_str()) != PQPING_OK; ++i)
-        std::this_thread::sleep_for(50ms);
-    if (::PQping(address().c_str()) != PQPING_OK) throw std::runtime_error("PostgreSQL: " + folder_.read("log"));
+    wait_for([&] { return ::PQping(address().c_str()) == PQPING_OK; });
+}
+
+template <class Condition>
+void postgres_server::wait_for(Condition condition) const
+{
+    const auto until = std::chrono::steady_clock::now() + 60s;
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > until) throw std::runtime_error("PostgreSQL: " + folder_.read("log"));
+        std::this_thread::sleep_for(20ms);
+    }
 }
 
 void postgres_server::stop(int signal)
@@ -153,6 +161,8 @@ void postgres_server::stop(int signal)
 
 void postgres_server::kill_backends()
 {
+    constexpr const char* checkpointer = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'";
+    const std::string before = run_sql(address(), checkpointer);
     const std::string all = run_sql(
         address(),
         "SELECT string_agg(pid::text, ' ') FROM pg_stat_activity "
@@ -161,6 +171,14 @@ void postgres_server::kill_backends()
     std::istringstream in{all};
     for (pid_t id = 0; in >> id;)
         ::kill(id, SIGKILL);
+    const auto has_recovered = [&] {
+        try {
+            return run_sql(address(), checkpointer) != before;
+        } catch (const std::runtime_error&) {
+            return false;
+        }
+    };
+    wait_for(has_recovered);
 }
 
 std::string run_sql(const std::string& address, const std::string& sql)

@@ -29,9 +29,12 @@ public:
 
     void start();
     void stop(int signal);  ///< SIGINT: fast, SIGQUIT: immediate
-    void kill_backends();   ///< those that serve clients, by SIGKILL; the server recovers by itself
+    void kill_backends();   ///< those that serve clients, by SIGKILL; the server has recovered when it returns
 
 private:
+    template <class Condition>
+    void wait_for(Condition condition) const;
+
     adapter::test::scratch folder_;
     std::uint16_t port_{};
     pid_t id_{-1};

@@ -26,18 +26,6 @@ connection connected(const std::string& to)
     return std::move(connection::open(address::parse(to).value()).value());
 }
 
-/// Stands in the line of those that write until its end.
-class holder {
-public:
-    explicit holder(const std::string& at) : at_{connected(at)}
-    {
-        BOOST_REQUIRE(at_.execute("SELECT pg_advisory_lock(hashtextextended('marrow.writers', 0))").has_value());
-    }
-
-private:
-    connection at_;
-};
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(postgres_address)
@@ -205,7 +193,7 @@ BOOST_AUTO_TEST_CASE(a_text_that_the_server_does_not_take_is_refused_alone)
 {
     postgres_place at;
     const auto store = at.open();
-    holder others{at.address()};
+    standing_in_line others{at.address()};
     std::array<std::promise<fhir::result<bool>>, 4> ends;
     for (int i = 0; i < 4; ++i) {
         auto one = record_of(i);
@@ -215,7 +203,7 @@ BOOST_AUTO_TEST_CASE(a_text_that_the_server_does_not_take_is_refused_alone)
             end.set_value(std::move(how));
         });
     }
-    holder{std::move(others)};
+    others.leave();
     for (const int i : {0, 1, 2, 3}) {
         const auto how = ends[static_cast<std::size_t>(i)].get_future().get();
         BOOST_TEST(how.has_value() == (i == 0 || i == 3), i);
@@ -241,7 +229,7 @@ BOOST_AUTO_TEST_CASE(who_waits_too_long_is_told_and_what_waits_is_bounded)
             counts,
             1s,
             {.records = 4, .bytes = 200, .batch = 2, .batch_bytes = 1000}};
-        const holder others{at.address()};
+        const standing_in_line others{at.address()};
         const auto then = [&](fhir::result<bool> how) { how.has_value() ? ++kept : ++refused; };
         auto large = record_of(100);
         large.received.body.assign(201, 'x');
