@@ -69,13 +69,41 @@ bool examiner::knows_profile(std::string_view canonical) const
     return bounds_.only != scope::decision && bounds_.profiles && bounds_.profiles->holds(canonical);
 }
 
+void examiner::reading::complete(std::vector<fhir::entry> earlier)
+{
+    completed_.reset();
+    earlier_ = std::move(earlier);
+    completed_ = std::make_unique<const fhir::submission>(document, submission.release(), earlier_);
+}
+
 mappings::decision examiner::decide(const reading& of, std::span<const std::string> profiles) const
 {
-    if (bounds_.only == scope::decision) return mappings::decide(of.submission, tables_, policy_);
-    fhir::validate::result structure =
-        fhir::validate::validate(of.submission, {policy_.max_issues, bounds_.profiles, profiles});
+    fhir::validate::result structure = structure_of(of, profiles);
     mappings::decision made;
-    if (bounds_.only == scope::all) made = mappings::decide(of.submission, tables_, policy_, structure.broken);
+    if (bounds_.only != scope::structure) made = mappings::decide(of.submission, tables_, policy_, structure.broken);
+    return with_structure(std::move(made), std::move(structure), of);
+}
+
+fhir::result<mappings::decision>
+examiner::decide(reading& of, std::span<const std::string> profiles, earlier_messages& earlier) const
+{
+    if (bounds_.only == scope::structure) return decide(of, profiles);
+    fhir::validate::result structure = structure_of(of, profiles);
+    auto made = look_back(of, structure.broken, earlier);
+    if (!made) return made.error();
+    return with_structure(std::move(*made), std::move(structure), of);
+}
+
+fhir::validate::result examiner::structure_of(const reading& of, std::span<const std::string> profiles) const
+{
+    if (bounds_.only == scope::decision) return {};
+    return fhir::validate::validate(of.submission, {policy_.max_issues, bounds_.profiles, profiles});
+}
+
+mappings::decision
+examiner::with_structure(mappings::decision made, fhir::validate::result structure, const reading& of) const
+{
+    if (bounds_.only == scope::decision) return made;
     if (bounds_.only == scope::structure && structure.issues.empty())
         structure.issues.push_back(is_valid(of.document.root()));
     std::vector<fhir::issue> all;
@@ -85,9 +113,36 @@ mappings::decision examiner::decide(const reading& of, std::span<const std::stri
     return made;
 }
 
+/// What was found may refer to more that was received earlier, and that again.
+fhir::result<mappings::decision>
+examiner::look_back(reading& of, std::span<const fhir::json::value* const> broken, earlier_messages& earlier) const
+{
+    constexpr int most_rounds = 4;
+    const auto decided = [&](std::span<const mappings::earlier_line> history) {
+        return mappings::decide(of.whole(), tables_, policy_, broken, history);
+    };
+    mappings::decision made = decided({});
+    for (int round = 0; round < most_rounds; ++round) {
+        const auto found = earlier.find(of.whole().unresolved());
+        if (!found) return found.error();
+        if (!*found) break;
+        of.complete(earlier.entries());
+        made = decided({});
+    }
+    std::vector<std::string> patients;
+    for (const mappings::line& each : made.lines)
+        std::ranges::move(mappings::patient_names(each, of.whole()), std::back_inserter(patients));
+    std::ranges::sort(patients);
+    const auto doubled = std::ranges::unique(patients);
+    patients.erase(doubled.begin(), doubled.end());
+    const auto history = earlier.lines_of(patients);
+    if (!history) return history.error();
+    return history->empty() ? made : decided(*history);
+}
+
 std::vector<mappings::line> examiner::lines(const reading& of) const
 {
-    return mappings::lines_of(of.submission, tables_);
+    return mappings::lines_of(of.whole(), tables_);
 }
 
 fhir::severity examine(examiner& with, std::string_view bytes, std::string& out, bool pretty, std::string_view id)

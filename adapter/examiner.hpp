@@ -5,6 +5,7 @@
 #include "fhir/submission.hpp"
 #include "fhir/validate/validate.hpp"
 #include "mappings/decide.hpp"
+#include "mappings/earlier_line.hpp"
 
 #include <memory>
 #include <optional>
@@ -13,6 +14,21 @@
 #include <string_view>
 
 namespace marrow::adapter {
+
+/// What was received earlier, as a decision asks for it. What it gives lives as long as it does.
+class earlier_messages {
+public:
+    virtual ~earlier_messages() = default;
+
+    /// Looks for the resources that go by these names (fhir/names.hpp). True when there are more entries() now.
+    virtual fhir::result<bool> find(std::span<const std::string> names) = 0;
+
+    /// Those that were found, the oldest first.
+    virtual std::vector<fhir::entry> entries() const = 0;
+
+    /// Lines of patients that go by any of these names.
+    virtual fhir::result<std::vector<mappings::earlier_line>> lines_of(std::span<const std::string> patients) = 0;
+};
 
 /// What every face asks of a submission, with the memory for it. One a thread; reused from submission to submission.
 class examiner {
@@ -40,8 +56,16 @@ public:
         }
         reading(const reading&) = delete;
 
+        /// The submission with what was received earlier, or as it came.
+        const fhir::submission& whole() const { return completed_ ? *completed_ : submission; }
+        void complete(std::vector<fhir::entry> earlier);
+
         fhir::json::document document;
         fhir::submission submission;
+
+    private:
+        std::vector<fhir::entry> earlier_;
+        std::unique_ptr<const fhir::submission> completed_;
     };
 
     /// Parses; a fault is malformed input, no FHIR resource at the root, or a bound passed.
@@ -52,8 +76,15 @@ public:
     /// What there is to say of it, ordered by place; never without an issue.
     mappings::decision decide(const reading& of) const { return decide(of, bounds_.asked); }
 
+    /// Those of the options.
+    std::span<const std::string> usual_profiles() const { return bounds_.asked; }
+
     /// The same, held against these profiles instead of those of the options.
     mappings::decision decide(const reading& of, std::span<const std::string> profiles) const;
+
+    /// The same with what was received earlier, which must outlive the reading. A fault of `earlier` is passed on.
+    fhir::result<mappings::decision>
+    decide(reading& of, std::span<const std::string> profiles, earlier_messages& earlier) const;
 
     /// Whether the profile, url or url|version, is one that resources can be held against; none is for the decision
     /// alone.
@@ -62,6 +93,12 @@ public:
     std::vector<mappings::line> lines(const reading& of) const;
 
 private:
+    fhir::validate::result structure_of(const reading& of, std::span<const std::string> profiles) const;
+    mappings::decision
+    with_structure(mappings::decision made, fhir::validate::result structure, const reading& of) const;
+    fhir::result<mappings::decision>
+    look_back(reading& of, std::span<const fhir::json::value* const> broken, earlier_messages& earlier) const;
+
     const mappings::tables& tables_;
     const mappings::policy& policy_;
     options bounds_;

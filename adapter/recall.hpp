@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapter/examiner.hpp"
 #include "adapter/store/store.hpp"
 #include "fhir/json/arena.hpp"
 #include "fhir/json/parse.hpp"
@@ -18,20 +19,29 @@ namespace marrow::adapter {
 /// The key under which a store knows a name of fhir/names.hpp.
 store::name_key key_of_name(std::string_view name);
 
-/// The resources that one submission asked for and that other messages brought. What it found lives as long as it does.
-class recall {
+/// That of a patient, for the lines, by a name of fhir/names.hpp.
+store::name_key key_of_patient(std::string_view name);
+
+/// What a store has for one submission. A fault is one of the store.
+class recall final : public earlier_messages {
 public:
     static constexpr std::size_t most_messages = 64;
     static constexpr std::size_t most_bytes = 64u << 20;  ///< of their bodies
     static constexpr std::size_t most_names = 1'024;      ///< looked up; what is more counts as not there
+    static constexpr std::size_t most_patients = 64;      ///< names of them
 
-    explicit recall(store::message_store& in) : in_{in} {}
+    /// Of a message that is decided anew, its own lines are not those of another.
+    explicit recall(store::message_store& in, std::string_view message = {}) : in_{in}, self_{message} {}
 
-    /// Looks up the names that were not looked up before. True when a resource was found.
-    fhir::result<bool> find(std::span<const std::string> names);
+    fhir::result<bool> find(std::span<const std::string> names) override;
+    std::vector<fhir::entry> entries() const override;
 
-    /// What was found, that of the oldest message first.
-    std::vector<fhir::entry> entries() const;
+    /// Lines that a later message replaced are left out.
+    fhir::result<std::vector<mappings::earlier_line>> lines_of(std::span<const std::string> patients) override;
+
+    /// The names that nothing went by, and how many lines of each patient were known.
+    std::vector<store::name_key> missed() const;
+    std::vector<store::awaited_patient> patients() const;
 
 private:
     struct payload;
@@ -40,11 +50,14 @@ private:
     };
 
     fhir::result<const payload*> load(const std::string& message);
+    fhir::result<bool> is_replaced(const mappings::earlier_line& line, const std::string& message);
 
     store::message_store& in_;
     std::map<store::name_key, bool> asked_;                            ///< and whether it was found
     std::map<std::string, std::unique_ptr<payload, freed>> messages_;  ///< by id, which sorts by time; null: unreadable
     std::map<std::pair<std::string, std::uint32_t>, fhir::entry> found_;
+    std::string self_;
+    std::map<store::name_key, std::uint32_t> patients_;
     std::size_t bytes_{};
 };
 

@@ -27,7 +27,8 @@ struct limits {
     std::chrono::milliseconds write_time{30'000};   ///< without any byte of the answer taken
     std::chrono::milliseconds grace_time{500};      ///< from the signal to the end of accepting, unless nobody is there
     std::chrono::milliseconds drain_time{25'000};   ///< after that, to the end of the last answer
-    std::uint32_t body_rate{1024};                  ///< least bytes a second of a body, after `header_time` of grace
+    std::chrono::milliseconds reconsider_time{500};  ///< between two looks for what is to be decided anew
+    std::uint32_t body_rate{1024};                   ///< least bytes a second of a body, after `header_time` of grace
 };
 
 }  // namespace marrow::adapter::http

@@ -3,6 +3,7 @@
 #include "adapter/http/listener.hpp"
 #include "adapter/log.hpp"
 #include "adapter/metrics/tally.hpp"
+#include "adapter/reconsideration.hpp"
 #include "fhir/validate/rules.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -94,6 +95,7 @@ public:
         for (const auto& one : threads_)
             one->start();
         asio::co_spawn(front_.get_executor(), listener_->run(), asio::detached);
+        if (about_.keeping) again_.emplace(*about_.keeping, make_(), shared_.limits.reconsider_time);
         front_thread_ = std::thread{[this] { front_.run(); }};
     }
 
@@ -115,6 +117,7 @@ public:
         for (const auto& one : threads_)
             one->join();
         workers_.join();
+        again_.reset();
     }
 
 private:
@@ -144,6 +147,7 @@ private:
     std::optional<listener> listener_;
     asio::ip::tcp::endpoint endpoint_;
     std::thread front_thread_;
+    std::optional<reconsideration> again_;
 };
 
 server::server(std::unique_ptr<parts> made) : parts_{std::move(made)}

@@ -1,6 +1,7 @@
 #include "adapter/operations/judgement.hpp"
 
 #include "adapter/metrics/tally.hpp"
+#include "adapter/recall.hpp"
 #include "fhir/outcome.hpp"
 
 #include <algorithm>
@@ -16,9 +17,14 @@ reply write_judgement(const question& asked, const payload& about, const mapping
     return {200, about->submission.release(), static_cast<std::uint32_t>(std::ranges::count_if(made.issues, is_error))};
 }
 
-reply judge(const question& asked, const payload& about, std::string& out, std::span<const std::string> profiles)
+fhir::result<reply>
+judge(const question& asked, payload& about, std::string& out, std::span<const std::string> profiles)
 {
-    return write_judgement(asked, about, asked.with.decide(*about, profiles), out);
+    if (!asked.of.keeping) return write_judgement(asked, about, asked.with.decide(*about, profiles), out);
+    recall earlier{asked.of.keeping->in};
+    const auto made = asked.with.decide(about.read(), profiles, earlier);
+    if (!made) return made.error();
+    return write_judgement(asked, about, *made, out);
 }
 
 }  // namespace marrow::adapter

@@ -20,6 +20,7 @@ public:
 
     const examiner::reading& operator*() const { return *reading_; }
     const examiner::reading* operator->() const { return reading_.get(); }
+    examiner::reading& read() { return *reading_; }
 
     /// Those that the Parameters ask for.
     std::span<const std::string> profiles() const { return profiles_; }

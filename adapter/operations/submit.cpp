@@ -1,7 +1,7 @@
 #include "adapter/operations/decisions.hpp"
 #include "adapter/operations/judgement.hpp"
 #include "adapter/operations/keys.hpp"
-#include "adapter/operations/marks.hpp"
+#include "adapter/operations/ties.hpp"
 #include "adapter/store/compressed.hpp"
 #include "adapter/version.hpp"
 
@@ -46,7 +46,7 @@ public:
         auto key = key_of_sender(asked_);
         if (!key) return key.error();
         if (auto ended = *key ? look_up(**key) : std::nullopt) return std::move(*ended);
-        const auto about = payload::of_body(asked_);
+        auto about = payload::of_body(asked_);
         if (!about) return about.error();
         if (!*key) {
             *key = key_of_body(asked_, about->operator*());
@@ -67,35 +67,40 @@ private:
         return fault{fault_kind::in_progress, "The same submission is being decided: try again.", {}, {}};
     }
 
-    reply decide_and_pack(const payload& about, const std::optional<digest>& key)
+    fhir::result<reply> decide_and_pack(payload& about, const std::optional<digest>& key)
     {
         const receipt& as = asked_.kept_as;
         question named = asked_;
         named.id = as.id;
-        const mappings::decision by = asked_.with.decide(*about);
-        reply made = write_decision(named, about, by, out_);
+        recall earlier{by_.in};
+        const auto by = asked_.with.decide(about.read(), asked_.with.usual_profiles(), earlier);
+        if (!by) return by.error();
+        reply made = write_decision(named, about, *by, out_);
+        const std::string sender = sender_of(asked_, *about);
         made.place = place_of_decision(as.id);
         made.version = 1;
-        made.to_keep = std::make_unique<store::pending>(store::pending{
-            {{std::string{as.id},
-              as.received,
-              std::string{asked_.type},
-              std::string{as.request_id},
-              sender_of(asked_, *about),
-              key,
-              hash_,
-              store::compressed(asked_.body)},
-             {std::string{as.id},
-              1,
-              as.received,
-              made.status,
-              made.release,
-              made.errors,
-              std::string{version()},
-              by_.basis,
-              store::compressed(out_)},
-             {.marks = marks_of(*about, by, sender_of(asked_, *about))}},
-            std::move(claim_)});
+        store::record what;
+        what.received = {
+            std::string{as.id},
+            as.received,
+            std::string{asked_.type},
+            std::string{as.request_id},
+            sender,
+            key,
+            hash_,
+            store::compressed(asked_.body)};
+        what.made = {
+            std::string{as.id},
+            1,
+            as.received,
+            made.status,
+            made.release,
+            made.errors,
+            std::string{version()},
+            by_.basis,
+            store::compressed(out_)};
+        what.with = ties_of(*about, *by, earlier, sender);
+        made.to_keep = std::make_unique<store::pending>(store::pending{std::move(what), std::move(claim_)});
         return made;
     }
 

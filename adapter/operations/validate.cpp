@@ -7,7 +7,7 @@ namespace marrow::adapter {
 
 fhir::result<reply> validate(const question& asked, std::string& out)
 {
-    const auto about = payload::of_body_or_parameter(asked);
+    auto about = payload::of_body_or_parameter(asked);
     if (!about) return about.error();
     std::vector<std::string> profiles{about->profiles().begin(), about->profiles().end()};
     for (std::string& named : http::query_values(asked.query, "profile"))

@@ -80,7 +80,8 @@ struct keyed {
     decision made;
 };
 
-/// A message for which something came that it awaits. The ticket holds until more comes.
+/// A message for which something came that it awaits. The ticket holds until more comes; 0 stands for nobody's turn:
+/// the message is decided anew since somebody wants it, and stays due if it was.
 struct due {
     std::string message;
     std::int64_t ticket{};
@@ -129,7 +130,7 @@ public:
     static constexpr std::uint32_t most_lines = 1'000;
 
     /// How it ended: true when it is on durable storage; false when it was not kept since, of keep(), an unexpired
-    /// record has its key, or, of revise(), the ticket no longer holds.
+    /// record has its key, or, of revise(), the ticket no longer holds or another decision has the number.
     using kept = std::function<void(fhir::result<bool>)>;
 
     virtual ~message_store() = default;

@@ -29,12 +29,17 @@ WITH named AS (
 SELECT set_config('marrow.message', coalesce((SELECT number FROM came), 0)::text, true),
        set_config('marrow.lines', 'true', true))";
 
+// Not where another decision has the number already.
 constexpr const char* take = R"(
-WITH gone AS (
-    DELETE FROM due d USING message m WHERE m.id = $1::text AND d.message = m.number AND d.ticket = $2::bigint
+WITH asked AS (
+    SELECT number FROM message WHERE id = $1::text
+    AND NOT EXISTS (SELECT FROM decision WHERE id = $1 AND ordinal = $3::bigint)
+), gone AS (
+    DELETE FROM due d USING asked WHERE d.message = asked.number AND d.ticket = $2::bigint
     RETURNING d.message
 )
-SELECT set_config('marrow.message', coalesce((SELECT message FROM gone), 0)::text, true))";
+SELECT set_config('marrow.message', coalesce(
+    (SELECT message FROM gone), (SELECT number FROM asked WHERE $2 = 0), 0)::text, true))";
 
 constexpr const char* decide = R"(
 INSERT INTO decision (id, ordinal, made, message, status, release, errors, version, basis, outcome)
@@ -194,7 +199,7 @@ std::size_t add(connection& to, const record& what, std::chrono::milliseconds ke
 
 std::size_t add(connection& to, const revision& what, std::chrono::milliseconds)
 {
-    to.add("take", parameters{}.add(what.of.message).add(what.of.ticket));
+    to.add("take", parameters{}.add(what.of.message).add(what.of.ticket).add(what.made ? what.made->number : 0));
     if (what.made) {
         parameters decision;
         add_decision(decision, *what.made);

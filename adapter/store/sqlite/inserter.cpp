@@ -36,8 +36,8 @@ inserter::inserter(connection& in, std::chrono::milliseconds key_lifetime)
                         "(SELECT 1 FROM line WHERE patient = ?1 AND message <> ?2 LIMIT ?3)")},
       wake_self_{in.prepare("INSERT INTO due (message, since, ticket) VALUES (?, ?, 1) "
                             "ON CONFLICT (message) DO UPDATE SET ticket = ticket + 1")},
-      taken_{in.prepare("SELECT d.message FROM due d JOIN message m ON m.number = d.message "
-                        "WHERE m.id = ? AND d.ticket = ?")},
+      taken_{in.prepare("SELECT m.number FROM message m LEFT JOIN due d ON d.message = m.number "
+                        "WHERE m.id = ?1 AND (?2 = 0 OR d.ticket = ?2)")},
       settled_{in.prepare("DELETE FROM due WHERE message = ?")},
       lines_{in.prepare("SELECT patient, day, what FROM line WHERE message = ? ORDER BY ordinal")},
       forget_lines_{in.prepare("DELETE FROM line WHERE message = ?")},
@@ -79,7 +79,9 @@ int inserter::insert(const revision& what, fhir::result<bool>& how)
         how = false;
         return code == SQLITE_DONE ? SQLITE_OK : code;
     }
-    return alone(how, [&] { return revise_rows(what, message); });
+    const int code = alone(how, [&] { return revise_rows(what, message); });
+    if (!how) how = false;
+    return code;
 }
 
 int inserter::insert_rows(const record& what)
@@ -181,7 +183,7 @@ int inserter::take(const due& of, std::int64_t& message)
 
 int inserter::revise_rows(const revision& what, std::int64_t message)
 {
-    int code = settled_.bind(1, message).run();
+    int code = what.of.ticket == 0 ? SQLITE_OK : settled_.bind(1, message).run();
     if (code == SQLITE_OK && what.made) code = insert_decision(*what.made, message);
     if (code == SQLITE_OK) code = forget_awaited_.bind(1, message).run();
     if (code == SQLITE_OK) code = forget_marks_.bind(1, message).run();

@@ -10,12 +10,18 @@ namespace marrow::test {
 /// The real routes, with the built-in tables, over a store.
 class kept_server {
 public:
-    explicit kept_server(adapter::store::message_store& in, unsigned threads = 2) : with_{in, "the basis"}
+    explicit kept_server(
+        adapter::store::message_store& in,
+        unsigned threads = 2,
+        std::chrono::milliseconds reconsider_time = std::chrono::milliseconds{20}
+    )
+        : with_{in, "the basis"}
     {
         auto options = test_server::options();
         options.threads = threads;
         options.routes = adapter::http::all_routes();
         options.keeping = &with_;
+        options.limits.reconsider_time = reconsider_time;
         running_.emplace(options, built_in());
     }
 

@@ -401,6 +401,21 @@ void keeps_no_revision_of_an_old_ticket(store_place& at)
     BOOST_TEST(store->find_decision(id_of(1), 2).value().has_value());
 }
 
+void keeps_a_revision_out_of_turn_once(store_place& at)
+{
+    const auto store = at.open();
+    BOOST_TEST(keep(*store, with(1, {.awaited = {name_of("a")}})).value());
+    BOOST_TEST(revise(*store, {{id_of(1)}, 50, second_of(1), {.awaited = {name_of("a")}}}).value());
+    BOOST_TEST(!revise(*store, {{id_of(1)}, 51, second_of(1), {}}).value(), "the number is taken");
+    BOOST_TEST(!revise(*store, {{id_of(2)}, 51, second_of(2), {}}).value(), "there is no such message");
+    BOOST_TEST(store->find_decisions(id_of(1)).value().size() == 2u);
+    BOOST_TEST(keep(*store, with(3, having("a"))).value());
+    decision third = second_of(1);
+    third.number = 3;
+    BOOST_TEST(revise(*store, {{id_of(1)}, 52, third, {.awaited = {name_of("a")}}}).value());
+    BOOST_TEST(store->take_due(10).value().size() == 1u, "it is still due");
+}
+
 void wakes_what_awaits_a_line_until_no_line_is_new(store_place& at)
 {
     const auto store = at.open();
@@ -452,6 +467,7 @@ constexpr promise all[] = {
     {"awaited", wakes_what_awaits_a_resource},
     {"overtaken", wakes_what_a_resource_overtook},
     {"an old ticket", keeps_no_revision_of_an_old_ticket},
+    {"out of turn", keeps_a_revision_out_of_turn_once},
     {"an awaited line", wakes_what_awaits_a_line_until_no_line_is_new},
 };
 

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "adapter/examiner.hpp"
+#include "adapter/recall.hpp"
+#include "adapter/store/store.hpp"
+
+#include <string_view>
+
+namespace marrow::adapter {
+
+inline constexpr std::size_t most_names_kept = 20'000;    ///< of the resources of a message
+inline constexpr std::size_t most_patient_lines = 5'000;  ///< of a message, each once for each name of its patient
+inline constexpr std::size_t most_names_of_a_patient = 8;
+
+/// What a submission that was decided leaves for others, and awaits of them: what it asked `by` for in vain and, where
+/// the decision has an error, lines of its patients.
+store::ties
+ties_of(const examiner::reading& of, const mappings::decision& made, const recall& by, std::string_view sender);
+
+}  // namespace marrow::adapter
