@@ -1,6 +1,12 @@
 #include "adapter/commands/store.hpp"
 
+#include "adapter/store/compressed.hpp"
+#include "adapter/store/open.hpp"
+
 #include <CLI/CLI.hpp>
+
+#include <chrono>
+#include <filesystem>
 
 namespace marrow::adapter {
 
@@ -25,6 +31,22 @@ void add_store_option(CLI::App& to, std::string& into)
     to.add_option("--store", into, "File of the store, or postgresql://USER@HOST/DATABASE")
         ->type_name("STORE")
         ->capture_default_str();
+}
+
+fhir::result<std::unique_ptr<store::message_store>> open_existing(const std::string& name)
+{
+    const bool is_file = name.find("://") == std::string::npos;
+    if (is_file && !std::filesystem::exists(name))
+        return fhir::fault{fhir::fault_kind::usage, "there is no store " + name, {}, {}};
+    return store::open(name, std::chrono::hours{24 * 7});
+}
+
+fhir::result<std::vector<told_issue>> issues_of(const store::decision& made)
+{
+    std::string outcome;
+    auto told = store::expand(made.outcome, outcome) ? issues_told(outcome) : std::nullopt;
+    if (!told) return fhir::fault{fhir::fault_kind::unreadable, "decision " + made.id + " is broken", {}, {}};
+    return std::move(*told);
 }
 
 exit_status refuse(const fhir::fault& why, console& at)

@@ -1,9 +1,13 @@
 #pragma once
 
 #include "adapter/commands/commands.hpp"
+#include "adapter/render/outcome_difference.hpp"
+#include "adapter/store/store.hpp"
 #include "fhir/fault.hpp"
 
+#include <memory>
 #include <string>
+#include <vector>
 
 namespace marrow::adapter {
 
@@ -16,6 +20,12 @@ void add_store_migrate(CLI::App& to, console& at, action& chosen);
 
 /// --store, marrow.db by default.
 void add_store_option(CLI::App& to, std::string& into);
+
+/// The store of that name; a fault (usage) where there is none yet.
+fhir::result<std::unique_ptr<store::message_store>> open_existing(const std::string& name);
+
+/// The issues of a decision that is kept.
+fhir::result<std::vector<told_issue>> issues_of(const store::decision& made);
 
 /// Says why on standard error; usage, or unreadable.
 exit_status refuse(const fhir::fault& why, console& at);

@@ -1,5 +1,7 @@
 #include "adapter/render/outcome_difference.hpp"
 
+#include "adapter/render/shown_value.hpp"
+#include "adapter/render/text_table.hpp"
 #include "fhir/json/arena.hpp"
 #include "fhir/json/parse.hpp"
 
@@ -55,6 +57,24 @@ std::optional<std::vector<told_issue>> issues_told(std::string_view outcome)
     for (const value& each : read->root()[issue].items())
         out.push_back(read_issue(each));
     return out;
+}
+
+std::string difference_text(const outcome_difference& of, unsigned width)
+{
+    std::string out;
+    const auto tell = [&](char sign, const told_issue& each) {
+        const std::string place = each.expression.empty() ? "" : "  " + printable(each.expression);
+        out.append({' ', ' ', sign, ' '})
+            .append(printable(each.severity + "  " + each.code))
+            .append(place)
+            .append("\n");
+        out.append(6, ' ').append(wrapped(printable(each.text), "      ", width));
+    };
+    for (const told_issue& each : of.gone)
+        tell('-', each);
+    for (const told_issue& each : of.come)
+        tell('+', each);
+    return out.append("  ").append(std::to_string(of.same)).append(" as before\n");
 }
 
 outcome_difference difference_of(const std::vector<told_issue>& before, const std::vector<told_issue>& after)

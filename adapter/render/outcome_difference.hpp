@@ -29,4 +29,7 @@ struct outcome_difference {
 
 outcome_difference difference_of(const std::vector<told_issue>& before, const std::vector<told_issue>& after);
 
+/// For people: what went with a minus, what came with a plus, how many stayed; in lines of at most `width` columns.
+std::string difference_text(const outcome_difference& of, unsigned width);
+
 }  // namespace marrow::adapter

@@ -57,6 +57,8 @@ BOOST_AUTO_TEST_CASE(each_format_is_as_it_was)
         {"help.txt", "accepted", {"--help"}},
         {"check-help.txt", "accepted", {"check", "--help"}},
         {"serve-help.txt", "accepted", {"serve", "--help"}},
+        {"diff-help.txt", "accepted", {"diff", "--help"}},
+        {"replay-help.txt", "accepted", {"replay", "--help"}},
         {"store-help.txt", "accepted", {"store", "--help"}},
         {"store-check-help.txt", "accepted", {"store", "check", "--help"}},
         {"store-backup-help.txt", "accepted", {"store", "backup", "--help"}},

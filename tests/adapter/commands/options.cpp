@@ -22,7 +22,10 @@ const std::vector<std::vector<std::string>> commands{
     {"store", "check"},
     {"store", "backup"},
     {"store", "export"},
-    {"store", "purge"}};
+    {"store", "purge"},
+    {"store", "migrate"},
+    {"diff"},
+    {"replay"}};
 
 std::string name_of(const std::vector<std::string>& command)
 {
