@@ -58,6 +58,9 @@ int measure(std::string_view which)
     if (all || which == "store") {
         reached &= store(program, folder, scripts);
     }
+    if (all || which == "lookup") {
+        reached &= lookup(folder);
+    }
     std::filesystem::remove_all(folder);
     return reached ? 0 : 1;
 }
@@ -78,7 +81,7 @@ int main(int argc, char** argv)
             return time_structure(argv[2]);
         }
         for (const std::string_view known :
-             {"all", "parse", "check", "validate", "scale", "memory", "start", "http", "store"}) {
+             {"all", "parse", "check", "validate", "scale", "memory", "start", "http", "store", "lookup"}) {
             if (which == known) {
                 return measure(which);
             }
@@ -89,9 +92,8 @@ int main(int argc, char** argv)
     }
     std::fprintf(
         stderr,
-        "usage: marrow_bench [all|parse|check|validate|scale|memory|start|http|store] | generate FOLDER | structure "
-        "FILE | "
-        "bare\n"
+        "usage: marrow_bench [all|parse|check|validate|scale|memory|start|http|store|lookup] | generate FOLDER | "
+        "structure FILE | bare\n"
     );
     return 2;
 }
