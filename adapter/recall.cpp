@@ -1,9 +1,9 @@
 #include "adapter/recall.hpp"
 
-#include "adapter/kept_line.hpp"
 #include "adapter/store/compressed.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace marrow::adapter {
@@ -84,43 +84,67 @@ fhir::result<std::vector<mappings::earlier_line>> recall::lines_of(std::span<con
         keys.push_back(key_of_patient(name));
     const auto found = in_.find_lines(keys);
     if (!found) return found.error();
-    for (const store::name_key& key : keys)
-        patients_[key] = 0;
+    count(keys, *found);
 
-    std::map<std::pair<std::string, std::string>, kept_line> lines;  // by message, which sorts by time, and text
+    std::map<std::string_view, std::optional<kept_line>> read;  // by text: what is sent again says the same
+    std::set<std::pair<std::string_view, std::string_view>> seen;
+    std::vector<sent_line> lines;
     for (const store::found_line& each : *found) {
-        if (each.message == self_) continue;
-        ++patients_[each.line.patient];
-        if (auto read = kept_line_from(each.line.what))
-            lines.try_emplace({each.message, each.line.what}, std::move(*read));
+        if (each.message == self_ || !seen.emplace(each.message, each.line.what).second) continue;
+        const auto [place, is_new] = read.try_emplace(each.line.what);
+        if (is_new) place->second = kept_line_from(each.line.what);
+        if (place->second) lines.push_back({each.message, &*place->second});
     }
-    std::vector<mappings::earlier_line> out;
-    std::set<std::string> replaced;
-    for (auto one = lines.rbegin(); one != lines.rend();) {
-        const std::string& message = one->first.first;
-        std::set<std::string> by_this;
-        for (; one != lines.rend() && one->first.first == message; ++one) {
-            by_this.insert(one->second.replaces.begin(), one->second.replaces.end());
-            if (std::ranges::any_of(one->second.line.from, [&](const auto& name) { return replaced.contains(name); }))
-                continue;
-            const auto is_old = is_replaced(one->second.line, message);
-            if (!is_old) return is_old.error();
-            if (!*is_old) out.push_back(std::move(one->second.line));
-        }
-        replaced.merge(by_this);
-    }
-    return out;
+    return in_force(lines);
 }
 
-/// Whether a later message has the Claim or Procedure that made the line.
-fhir::result<bool> recall::is_replaced(const mappings::earlier_line& line, const std::string& message)
+/// A patient with more lines than are looked at is not waited for: what is new could not be told from what is old.
+void recall::count(std::span<const store::name_key> keys, std::span<const store::found_line> found)
 {
+    std::map<store::name_key, std::uint32_t> all;
+    for (const store::name_key& key : keys)
+        patients_[key] = 0;
+    for (const store::found_line& each : found) {
+        ++all[each.line.patient];
+        if (each.message != self_) ++patients_[each.line.patient];
+    }
+    for (const auto& [key, number] : all)
+        if (number >= store::message_store::most_lines) patients_.erase(key);
+}
+
+/// Those whose Claim or Procedure no later message has, or says to replace.
+fhir::result<std::vector<mappings::earlier_line>> recall::in_force(std::span<const sent_line> lines)
+{
+    std::map<std::string_view, std::string_view>
+        replaced;  // name of a Claim or Procedure, and the last message with it
+    const auto note = [&](std::string_view name, std::string_view message) {
+        std::string_view& last = replaced[name];
+        last = std::max(last, message);
+    };
+    std::map<store::name_key, std::string_view> makers;
+    for (const sent_line& each : lines) {
+        for (const std::string& name : each.line->replaces)
+            note(name, each.message);
+        for (const std::string& name : each.line->line.from)
+            makers.emplace(key_of_name(name), name);
+    }
     std::vector<store::name_key> keys;
-    for (const std::string& name : line.from)
-        keys.push_back(key_of_name(name));
+    for (const auto& [key, name] : makers)
+        keys.push_back(key);
     const auto newest = in_.find_resources(keys);
     if (!newest) return newest.error();
-    return std::ranges::any_of(*newest, [&](const store::found_resource& each) { return each.message > message; });
+    for (const store::found_resource& each : *newest)
+        note(makers.at(each.name), each.message);
+
+    std::vector<mappings::earlier_line> out;
+    for (const sent_line& each : lines) {
+        const auto is_old = [&](const std::string& name) {
+            const auto last = replaced.find(name);
+            return last != replaced.end() && last->second > each.message;
+        };
+        if (std::ranges::none_of(each.line->line.from, is_old)) out.push_back(each.line->line);
+    }
+    return out;
 }
 
 std::vector<store::name_key> recall::missed() const

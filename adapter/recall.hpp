@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapter/examiner.hpp"
+#include "adapter/kept_line.hpp"
 #include "adapter/store/store.hpp"
 #include "fhir/json/arena.hpp"
 #include "fhir/json/parse.hpp"
@@ -39,7 +40,7 @@ public:
     /// Lines that a later message replaced are left out.
     fhir::result<std::vector<mappings::earlier_line>> lines_of(std::span<const std::string> patients) override;
 
-    /// The names that nothing went by, and how many lines of each patient were known.
+    /// The names that nothing went by, and how many lines of each patient were known, unless there were too many.
     std::vector<store::name_key> missed() const;
     std::vector<store::awaited_patient> patients() const;
 
@@ -50,7 +51,13 @@ private:
     };
 
     fhir::result<const payload*> load(const std::string& message);
-    fhir::result<bool> is_replaced(const mappings::earlier_line& line, const std::string& message);
+
+    struct sent_line {
+        std::string_view message;
+        const kept_line* line;
+    };
+    void count(std::span<const store::name_key> keys, std::span<const store::found_line> found);
+    fhir::result<std::vector<mappings::earlier_line>> in_force(std::span<const sent_line> lines);
 
     store::message_store& in_;
     std::map<store::name_key, bool> asked_;                            ///< and whether it was found

@@ -127,7 +127,7 @@ struct page {
 /// and the same call may succeed later; internal when the record or what is kept is broken.
 class message_store {
 public:
-    static constexpr std::uint32_t most_lines = 1'000;
+    static constexpr std::uint32_t most_lines = 256;
 
     /// How it ended: true when it is on durable storage; false when it was not kept since, of keep(), an unexpired
     /// record has its key, or, of revise(), the ticket no longer holds or another decision has the number.
