@@ -29,6 +29,7 @@ public:
     earlier_resources(std::span<const entry> earlier, std::span<const entry> own);
 
     bool empty() const { return earlier_.empty(); }
+    std::span<const entry> entries() const { return earlier_; }
 
     /// Whether it is one of the earlier entries.
     bool holds(const entry* owner) const;

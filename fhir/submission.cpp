@@ -151,8 +151,9 @@ resolved submission::by_identifier(const json::value& reference, const literal_r
 resolved submission::by_name(const json::value& reference, const resource& from) const
 {
     const resolved named = earlier_.find(reference, from);
+    if (earlier_.holds(from.owner) && !earlier_.way_to(*from.owner->resource)) return named;
     if (named.how != resolution::found && named.how != resolution::no_target) earlier_.miss(reference, from);
-    if (earlier_.holds(named.target.owner)) earlier_.come_to(*named.target.owner, place_of(reference));
+    if (named) come_to(named.target, reference);
     return named;
 }
 
@@ -210,11 +211,21 @@ resolved submission::resolve_url_here(std::string_view url, const resource& from
     return by.how == resolution::not_found ? by_guess(literal) : by;
 }
 
+void submission::come_to(const resource& target, const json::value& by) const
+{
+    if (is_earlier(target)) earlier_.come_to(*target.owner, place_of(by));
+}
+
 const json::value& submission::place_of(const json::value& element) const
 {
     if (earlier_.empty()) return element;
     if (const json::value* way = earlier_.way_to(element)) return *way;
     return contains(*source_, root(), element) ? element : root();
+}
+
+std::string submission::path_of(const json::value& element) const
+{
+    return path_to(*source_, place_of(element));
 }
 
 }  // namespace marrow::fhir

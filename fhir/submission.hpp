@@ -8,6 +8,7 @@
 #include "fhir/version.hpp"
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +34,7 @@ public:
     version release() const { return release_; }
     bool is_bundle() const { return is_bundle_; }
     std::span<const entry> entries() const { return entries_; }
+    std::span<const entry> earlier() const { return earlier_.entries(); }
     bool has_earlier() const { return !earlier_.empty(); }
     /// Whether the resource was received earlier.
     bool is_earlier(const resource& one) const { return earlier_.holds(one.owner); }
@@ -55,12 +57,18 @@ public:
     resolved resolve_url_here(std::string_view url, const resource& from) const;
 
     /// What resolve() asked for in vain: names (names.hpp) in the order in which they were first asked for, each once,
-    /// those of the first earlier_resources::most_missed references.
+    /// those of the first earlier_resources::most_missed references that stand in the submission or in what it led to.
     std::vector<std::string> unresolved() const { return earlier_.missed(); }
+
+    /// Remembers by which element an earlier resource was come to, as resolve() does: here, that it points to.
+    void come_to(const resource& target, const json::value& by) const;
 
     /// Where to point for an element that a decision speaks of: the element itself; for one of an earlier resource, the
     /// reference of the submission by which it was come to. Never an element of another document.
     const json::value& place_of(const json::value& element) const;
+
+    /// The FHIRPath of that place (path_to).
+    std::string path_of(const json::value& element) const;
 
 private:
     resolved by_rules(const literal_reference& literal, const resource& from) const;

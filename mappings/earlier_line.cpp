@@ -22,14 +22,6 @@ void add(names& to, names more)
         if (to.size() < most_names_kept && std::ranges::find(to, each) == to.end()) to.push_back(std::move(each));
 }
 
-bool is_professional(const line& of)
-{
-    if (!of.claim) return true;
-    return std::ranges::any_of(fhir::codings_of(of.claim[name::type]), [](const value& coding) {
-        return coding[name::code].text() == "professional";
-    });
-}
-
 bool was_done(const line& of)
 {
     return !of.preauthorization && std::ranges::all_of(of.procedures, was_performed);
@@ -61,6 +53,14 @@ void add_related(names& to, const fhir::resource& claim)
 }
 
 }  // namespace
+
+bool is_professional(const line& of)
+{
+    if (!of.claim) return true;
+    return std::ranges::any_of(fhir::codings_of(of.claim[name::type]), [](const value& coding) {
+        return coding[name::code].text() == "professional";
+    });
+}
 
 names patient_names(const line& of, const fhir::submission& in)
 {

@@ -1,6 +1,7 @@
 #include "mappings/tables.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <functional>
 
 namespace marrow::mappings {
@@ -129,6 +130,25 @@ const fee_indicators* tables::fee_schedule(std::string_view code) const
 {
     const auto* row = find_row(fees_, code, &fee_indicators::code);
     return row && row->modifier.empty() ? row : nullptr;
+}
+
+std::optional<std::uint32_t> tables::global_days(std::string_view code) const
+{
+    if (!is_surgical(code) || is_add_on(code)) return std::nullopt;
+    if (const fee_indicators* row = fee_schedule(code)) {
+        std::uint32_t days{};
+        const char* const end = row->global.data() + row->global.size();
+        const bool is_number = std::from_chars(row->global.data(), end, days).ptr == end;
+        return is_number ? std::optional{days} : std::nullopt;
+    }
+    const auto after = std::ranges::upper_bound(global_periods_, code, text_less{}, &global_period::first);
+    if (after == global_periods_.begin() || std::prev(after)->last < code) return std::nullopt;
+    return std::prev(after)->days;
+}
+
+const global_modifier* tables::in_global_period(std::string_view modifier) const
+{
+    return find_row(global_modifiers_, modifier, &global_modifier::modifier);
 }
 
 const modifier_row* tables::modifier(std::string_view modifier) const

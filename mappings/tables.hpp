@@ -95,6 +95,14 @@ struct modifier_row {
     std::string side;      ///< "right", "left" or empty
 };
 
+/// What a modifier means for a global period.
+struct global_modifier {
+    std::string modifier;
+    bool allowed{};  ///< a line with it may stand within the period of an earlier surgery (58, 78, 79; what is no
+                     ///< surgery)
+    bool begins{};   ///< a line with it begins a period of its own
+};
+
 enum class code_system : std::uint8_t {
     unknown,
     cpt,
@@ -204,6 +212,12 @@ public:
     /// The row of the code without modifier.
     const fee_indicators* fee_schedule(std::string_view code) const;
 
+    /// The days after a surgery that are paid with it: 0, 10, 90. By the fee schedule's row of the code where there is
+    /// one, else by the table of global periods; none for an add-on, and where there is no such period or none is
+    /// known.
+    std::optional<std::uint32_t> global_days(std::string_view code) const;
+    const global_modifier* in_global_period(std::string_view modifier) const;
+
     const modifier_row* modifier(std::string_view modifier) const;
     /// By the URI as it stands; else without regard to http or https, case and one slash at the end.
     system_uri system_of(std::string_view uri) const;
@@ -233,6 +247,13 @@ public:
 private:
     friend class table_builder;
 
+    /// Codes from first to last.
+    struct global_period {
+        std::string first;
+        std::string last;
+        std::uint32_t days{};
+    };
+
     struct system_row {
         std::string uri;
         code_system system{};
@@ -251,6 +272,8 @@ private:
     std::vector<modifier_row> modifiers_;
     std::vector<system_row> systems_;
     std::vector<fee_indicators> fees_;
+    std::vector<global_period> global_periods_;
+    std::vector<global_modifier> global_modifiers_;
     std::vector<std::string> usual_places_;
     std::vector<std::string> inpatient_places_;
     std::vector<std::pair<std::string, document_worth>> documents_;

@@ -129,7 +129,7 @@ bool print_lines(const sent& one, examiner& with, printer& to, console& at)
     }
     std::vector<line_fields> lines;
     for (const mappings::line& line : with.lines(**read))
-        lines.push_back(fields_of(line, (*read)->document));
+        lines.push_back(fields_of(line, (*read)->submission));
     to.add(title, std::move(lines));
     return true;
 }

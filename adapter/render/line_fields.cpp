@@ -1,7 +1,5 @@
 #include "adapter/render/line_fields.hpp"
 
-#include "fhir/path.hpp"
-
 #include <algorithm>
 
 namespace marrow::adapter {
@@ -13,11 +11,11 @@ namespace {
 
 class sources {
 public:
-    sources(line_fields& out, const fhir::json::document& of) : out_{out}, of_{of} {}
+    sources(line_fields& out, const fhir::submission& of) : out_{out}, of_{of} {}
 
     void add(std::string_view field, const value* from)
     {
-        if (from) out_.from.emplace_back(field, fhir::path_to(of_, *from));
+        if (from) out_.from.emplace_back(field, of_.path_of(*from));
     }
 
     void add(std::string_view field, const std::vector<mappings::sourced_code>& from)
@@ -28,14 +26,14 @@ public:
             if (!one.from || std::ranges::find(told, one.from) != told.end()) continue;
             told.push_back(one.from);
             if (!all.empty()) all += " | ";
-            all += fhir::path_to(of_, *one.from);
+            all += of_.path_of(*one.from);
         }
         if (!all.empty()) out_.from.emplace_back(field, std::move(all));
     }
 
 private:
     line_fields& out_;
-    const fhir::json::document& of_;
+    const fhir::submission& of_;
 };
 
 std::vector<std::string> codes_of(const std::vector<mappings::sourced_code>& from)
@@ -47,12 +45,12 @@ std::vector<std::string> codes_of(const std::vector<mappings::sourced_code>& fro
     return codes;
 }
 
-named_person person_of(const value* reference, const fhir::json::document& of)
+named_person person_of(const value* reference, const fhir::submission& of)
 {
     if (!reference) return {};
     const std::string_view literal = (*reference)[name::reference].text();
     if (!literal.empty()) return {std::string{literal}, true};
-    return {fhir::path_to(of, *reference), false};
+    return {of.path_of(*reference), false};
 }
 
 const value* units_source(const value* quantity)
@@ -64,7 +62,7 @@ const value* units_source(const value* quantity)
 
 }  // namespace
 
-line_fields fields_of(const mappings::line& line, const fhir::json::document& of)
+line_fields fields_of(const mappings::line& line, const fhir::submission& of)
 {
     const value* practitioner = line.practitioners.empty() ? nullptr : line.practitioners.front().reference;
     line_fields out;
@@ -77,7 +75,7 @@ line_fields fields_of(const mappings::line& line, const fhir::json::document& of
     out.diagnoses = codes_of(line.diagnoses);
     out.practitioner = person_of(practitioner, of);
     out.patient = person_of(line.patient, of);
-    if (line.at) out.at = fhir::path_to(of, *line.at);
+    if (line.at) out.at = of.path_of(*line.at);
 
     sources add{out, of};
     add.add("code", line.code.from);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "fhir/json/value.hpp"
+#include "fhir/submission.hpp"
 #include "mappings/line.hpp"
 
 #include <cstdint>
@@ -36,6 +36,6 @@ struct line_fields {
     std::vector<std::pair<std::string_view, std::string>> from;
 };
 
-line_fields fields_of(const mappings::line& line, const fhir::json::document& of);
+line_fields fields_of(const mappings::line& line, const fhir::submission& of);
 
 }  // namespace marrow::adapter

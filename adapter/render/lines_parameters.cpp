@@ -62,7 +62,7 @@ void write(writer& out, const line_fields& line)
 
 }  // namespace
 
-void write_parameters(writer& out, std::span<const mappings::line> lines, const fhir::json::document& of)
+void write_parameters(writer& out, std::span<const mappings::line> lines, const fhir::submission& of)
 {
     std::vector<line_fields> fields;
     fields.reserve(lines.size());

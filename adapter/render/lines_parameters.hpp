@@ -10,8 +10,8 @@ namespace marrow::adapter {
 /// Writes the lines as a FHIR Parameters resource, the answer of $cpt-lines: a parameter `line` each, with the parts
 /// code, modifier (repeated), units, serviceDate, placeOfService, diagnosis (repeated), practitioner, patient, at, and
 /// `from`, whose parts give the FHIRPath each field came from. What a line does not have is left out.
-/// No lines: a Parameters without parameter. `of` is the document the lines were read from.
-void write_parameters(fhir::json::writer& out, std::span<const mappings::line> lines, const fhir::json::document& of);
+/// No lines: a Parameters without parameter. `of` is what the lines were read from.
+void write_parameters(fhir::json::writer& out, std::span<const mappings::line> lines, const fhir::submission& of);
 void write_parameters(fhir::json::writer& out, std::span<const line_fields> lines);
 
 }  // namespace marrow::adapter

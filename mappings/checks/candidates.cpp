@@ -55,7 +55,7 @@ std::vector<candidate> candidates::named(const line& add_on) const
             if (!whole || whole.type() != "Procedure") continue;
             const auto made = by_procedure_.find(whole.node);
             if (made != by_procedure_.end()) {
-                if (made->second != &add_on && can_be_primary(add_on.code.code, *made->second)) {
+                if (made->second != &add_on && can_be_primary(add_on.code.code, made->second->code.code)) {
                     out.push_back({made->second, {}});
                 }
             } else if (!was_performed(whole)) {
@@ -109,9 +109,8 @@ bool candidates::is_listed(std::string_view add_on, std::string_view primary) co
     return std::ranges::any_of(known_.edits_of(add_on), [&](const add_on_edit& row) { return row.primary == primary; });
 }
 
-bool candidates::can_be_primary(std::string_view add_on, const line& other) const
+bool candidates::can_be_primary(std::string_view add_on, std::string_view code) const
 {
-    const std::string_view code = other.code.code;
     if (is_listed(add_on, code)) return true;
     const auto rows = known_.edits_of(add_on);
     const bool takes_any = !rows.empty() && rows.front().type == 2;
@@ -123,7 +122,7 @@ std::vector<candidate> candidates::ranked(std::string_view add_on, std::span<con
 {
     std::vector<std::pair<int, candidate>> rows;
     for (const line* other : among) {
-        if (!can_be_primary(add_on, *other)) continue;
+        if (!can_be_primary(add_on, other->code.code)) continue;
         const int rank = is_called_primary(*other) ? 0 : is_listed(add_on, other->code.code) ? 1 : 2;
         rows.push_back({rank, {other, {}}});
     }

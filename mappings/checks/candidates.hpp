@@ -32,6 +32,8 @@ public:
     std::vector<candidate> beside(const line& add_on);
     /// Lines of the same patient that stand elsewhere.
     std::vector<candidate> elsewhere(const line& add_on);
+    /// Whether a line of that code is a candidate, whatever else it is.
+    bool can_be_primary(std::string_view add_on, std::string_view code) const;
     /// The line that is a candidate only when nothing else is; null when there is none.
     const line* last_resort(const line& add_on) const;
     /// Whether anything else that stands together with the line is surgical or an add-on.
@@ -45,7 +47,6 @@ private:
     };
 
     bool is_surgical_or_add_on(const line& of) const;
-    bool can_be_primary(std::string_view add_on, const line& other) const;
     bool is_listed(std::string_view add_on, std::string_view primary) const;
     std::vector<candidate> ranked(std::string_view add_on, std::span<const line* const> among) const;
 

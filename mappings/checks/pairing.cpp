@@ -1,6 +1,9 @@
 #include "fhir/coding.hpp"
 #include "mappings/checks/candidates.hpp"
 #include "mappings/checks/checks.hpp"
+#include "mappings/checks/earlier_primary.hpp"
+#include "mappings/checks/listing.hpp"
+#include "mappings/checks/practitioners.hpp"
 #include "mappings/checks/words.hpp"
 #include "mappings/lines/reader.hpp"
 
@@ -83,18 +86,6 @@ std::optional<failure> fails_date(const question& q)
         remark{"primary-on-another-date", {primary.service_from, q.add_on.at}, about(q.add_on, primary), std::nullopt}};
 }
 
-bool is_unknown(const line& of)
-{
-    return std::ranges::all_of(of.practitioners, [](const person& met) { return met.key == nobody; });
-}
-
-bool share_a_practitioner(const line& a, const line& b)
-{
-    return std::ranges::any_of(a.practitioners, [&](const person& one) {
-        return one.key != nobody && std::ranges::find(b.practitioners, one.key, &person::key) != b.practitioners.end();
-    });
-}
-
 /// Of the first four practitioners of each line.
 bool share_an_organization(const question& q)
 {
@@ -116,7 +107,7 @@ bool share_an_organization(const question& q)
 std::optional<failure> fails_practitioner(const question& q)
 {
     const line& primary = *q.asked.of;
-    if (is_unknown(q.add_on) || is_unknown(primary) || share_a_practitioner(q.add_on, primary)) return std::nullopt;
+    if (may_be_of_one(q.add_on, primary)) return std::nullopt;
     return failure{
         hurdle::practitioner,
         remark{
@@ -126,40 +117,28 @@ std::optional<failure> fails_practitioner(const question& q)
             share_an_organization(q) ? std::optional{fhir::severity::warning} : std::nullopt}};
 }
 
-/// A row without dates holds from the day its codes exist.
-bool holds_on(const tables& known, const add_on_edit& row, fhir::day date)
-{
-    const auto exists = [&](const std::string& code) {
-        const validity* dates = known.dates_of(code);
-        return !dates || dates->holds_on(date);
-    };
-    return row.dates.holds_on(date) && exists(row.add_on) && exists(row.primary);
-}
-
 std::optional<failure> fails_table(const question& q)
 {
     const line& primary = *q.asked.of;
-    const std::span<const add_on_edit> rows = q.with.known.edits_of(q.add_on.code.code);
-    if (rows.front().type == 2) return std::nullopt;
-    bool is_listed = false;
-    for (const add_on_edit& row : rows) {
-        if (row.primary != primary.code.code) continue;
-        is_listed = true;
-        if (!q.add_on.service || holds_on(q.with.known, row, q.add_on.service->first)) return std::nullopt;
-    }
-    if (is_listed) {
+    const tables& known = q.with.known;
+    switch (listing_of(known, q.add_on.code.code, primary.code.code, q.add_on.service)) {
+    case listing::ended:
         return failure{
             hurdle::active,
             remark{"primary-not-active", {primary.at, q.add_on.at}, about(q.add_on, primary), std::nullopt}};
+    case listing::absent: {
+        const bool is_closed = known.edits_of(q.add_on.code.code).front().type == 1;
+        return failure{
+            hurdle::listed,
+            remark{
+                "primary-not-listed",
+                {primary.at, q.add_on.at},
+                about(q.add_on, primary),
+                is_closed ? std::optional{fhir::severity::error} : std::nullopt}};
     }
-    const bool is_closed = rows.front().type == 1;
-    return failure{
-        hurdle::listed,
-        remark{
-            "primary-not-listed",
-            {primary.at, q.add_on.at},
-            about(q.add_on, primary),
-            is_closed ? std::optional{fhir::severity::error} : std::nullopt}};
+    default:
+        return std::nullopt;
+    }
 }
 
 /// On another claim, or on none where there are claims.
@@ -258,6 +237,15 @@ void tell_without_primary(context& with, add_on_line& add_on, const candidates& 
     with.out.add("removal-alone", {of.at}, std::move(words));
 }
 
+void tell_earlier_primary(context& with, add_on_line& add_on)
+{
+    const line& of = *add_on.of;
+    values words = about(of);
+    words.emplace_back("other", add_on.earlier_primary->code);
+    words.emplace_back("other_date", to_string(add_on.earlier_primary->service));
+    add_on.is_refused = with.out.add("primary-on-another-claim", {of.at}, std::move(words)) <= fhir::severity::error;
+}
+
 void pair(context& with, add_on_line& add_on, candidates& all)
 {
     const line& of = *add_on.of;
@@ -271,7 +259,10 @@ void pair(context& with, add_on_line& add_on, candidates& all)
         elsewhere = all.elsewhere(of);
         consider_elsewhere(best, with, of, elsewhere);
     }
-    if (best.chosen) {
+    if (!best.fits()) add_on.earlier_primary = earlier_primary(with, of, all);
+    if (add_on.earlier_primary) {
+        tell_earlier_primary(with, add_on);
+    } else if (best.chosen) {
         add_on.primary = best.chosen->of;
         if (best.failed.told) add_on.is_refused = with.out.add(*best.failed.told) <= fhir::severity::error;
     } else if (const line* other = all.last_resort(of)) {

@@ -21,6 +21,7 @@ running each(context& with)
 constexpr std::array registry{
     check{each<check_units>, submission},
     check{each<check_primary>, submission},
+    check{each<check_global_period>, submission},
     check{each<check_dates>, claim},
     check{each<check_duplicates>, claim},
     check{each<check_modifiers>, claim},

@@ -1,4 +1,3 @@
-#include "fhir/path.hpp"
 #include "mappings/checks/checks.hpp"
 #include "mappings/checks/extent.hpp"
 #include "mappings/checks/words.hpp"
@@ -49,7 +48,8 @@ constexpr std::array read_members{
 /// Elements with an error of structure, to be asked which of them a line is read from.
 class broken_elements {
 public:
-    explicit broken_elements(std::span<const value* const> elements) : sorted_{elements.begin(), elements.end()}
+    broken_elements(const fhir::submission& of, std::span<const value* const> elements)
+        : of_{of}, sorted_{elements.begin(), elements.end()}
     {
         std::ranges::sort(sorted_, {}, &value::offset);
         const auto doubled = std::ranges::unique(sorted_);
@@ -64,7 +64,7 @@ public:
         add_line(out, *add_on.of);
         if (add_on.primary) {
             add_line(out, *add_on.primary);
-        } else if (!add_on.implant_removal && add_on.of->claim) {
+        } else if (!add_on.implant_removal && !add_on.earlier_primary && add_on.of->claim) {
             add(out, extent::of(add_on.of->claim[name::item]));
         }
         return out;
@@ -78,7 +78,7 @@ private:
         for (const value* entry : of.pointed)
             add(to, extent::of(*entry));
         for (const fhir::resource& procedure : of.procedures)
-            add_read(to, *procedure.node);
+            if (!of_.is_earlier(procedure)) add_read(to, *procedure.node);
     }
 
     /// The element itself and what is read of it; looked for once, for lines share Procedures.
@@ -106,6 +106,7 @@ private:
         if (to.size() < most_told && std::ranges::find(to, one) == to.end()) to.push_back(one);
     }
 
+    const fhir::submission& of_;
     std::vector<const value*> sorted_;
     lookup<const value*, std::vector<const value*>> read_;
 };
@@ -115,12 +116,12 @@ private:
 void check_structure(context& with, const batch& at)
 {
     if (with.broken.empty()) return;
-    broken_elements broken{with.broken};
+    broken_elements broken{with.of, with.broken};
     for (add_on_line& add_on : at.add_ons) {
         std::vector<const value*> told = broken.under(add_on);
         if (told.empty()) continue;
         values words = about(*add_on.of);
-        words.emplace_back("element", fhir::path_to(with.of.source(), *told.front()));
+        words.emplace_back("element", with.of.path_of(*told.front()));
         if (std::ranges::find(told, add_on.of->at) == told.end()) told.push_back(add_on.of->at);
         const auto level = with.out.add("line-rests-on-structural-error", std::move(told), std::move(words));
         add_on.is_refused = add_on.is_refused || level <= fhir::severity::error;

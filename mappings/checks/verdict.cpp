@@ -1,4 +1,3 @@
-#include "fhir/path.hpp"
 #include "mappings/checks/checks.hpp"
 #include "mappings/checks/extent.hpp"
 #include "mappings/checks/words.hpp"
@@ -44,8 +43,9 @@ private:
     std::vector<std::uint32_t> of_pairs_;
 };
 
-/// The line's item, its pointers, its Procedure, its documents, and the primary's line.
-std::vector<const value*> places_of(const add_on_line& add_on)
+/// The line's item, its pointers, its Procedure, its documents, and the primary's line; what is of an earlier resource,
+/// where it is pointed to.
+std::vector<const value*> places_of(const add_on_line& add_on, const fhir::submission& in)
 {
     const line& of = *add_on.of;
     std::vector<const value*> out{of.item ? of.item : of.at};
@@ -53,15 +53,18 @@ std::vector<const value*> places_of(const add_on_line& add_on)
     for (const fhir::resource& procedure : of.procedures)
         out.push_back(procedure.node);
     out.insert(out.end(), add_on.judged.begin(), add_on.judged.end());
-    if (!add_on.primary) return out;
-    out.push_back(add_on.primary->item ? add_on.primary->item : add_on.primary->at);
-    for (const fhir::resource& procedure : add_on.primary->procedures)
-        out.push_back(procedure.node);
+    if (add_on.primary) {
+        out.push_back(add_on.primary->item ? add_on.primary->item : add_on.primary->at);
+        for (const fhir::resource& procedure : add_on.primary->procedures)
+            out.push_back(procedure.node);
+    }
+    for (const value*& place : out)
+        place = &in.place_of(*place);
     return out;
 }
 
 /// Where each of the five things is documented, as paths.
-void add_places(values& words, const documented& said_by, const fhir::json::document& within)
+void add_places(values& words, const documented& said_by, const fhir::submission& within)
 {
     static constexpr std::array things{
         std::pair{std::string_view{"device_at"}, &documented::device},
@@ -70,7 +73,7 @@ void add_places(values& words, const documented& said_by, const fhir::json::docu
         std::pair{std::string_view{"removal_at"}, &documented::removal},
         std::pair{std::string_view{"primary_reason_at"}, &documented::primary_reason}};
     for (const auto& [placeholder, thing] : things) {
-        if (said_by.*thing) words.emplace_back(placeholder, fhir::path_to(within, *(said_by.*thing)));
+        if (said_by.*thing) words.emplace_back(placeholder, within.path_of(*(said_by.*thing)));
     }
 }
 
@@ -82,14 +85,14 @@ void check_verdict(context& with, const batch& at)
     for (const add_on_line& add_on : at.add_ons) {
         const line& of = *add_on.of;
         if (add_on.is_refused || errors.is_column2(*of.at)) continue;
-        const std::vector<const value*> places = places_of(add_on);
+        const std::vector<const value*> places = places_of(add_on, with.of);
         if (std::ranges::any_of(places, [&](const value* place) { return errors.within(*place); })) continue;
         std::vector<const value*> told{of.at};
         if (add_on.primary) told.push_back(add_on.primary->at);
         told.insert(told.end(), add_on.documents.begin(), add_on.documents.end());
         values words = add_on.primary ? about(of, *add_on.primary) : about(of);
         words.emplace_back("count", std::to_string(add_on.documents.size()));
-        add_places(words, add_on.said_by, with.of.source());
+        add_places(words, add_on.said_by, with.of);
         with.out.add("accepted", std::move(told), std::move(words));
     }
 }

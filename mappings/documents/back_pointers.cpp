@@ -22,8 +22,9 @@ const std::vector<back_pointer>& found_in(const Map& map, const Key& key)
 
 back_pointers::back_pointers(const fhir::submission& of) : of_{of}
 {
-    for (const fhir::entry& entry : of.entries())
-        read({entry.resource, &entry});
+    for (const std::span<const fhir::entry> all : {of.entries(), of.earlier()})
+        for (const fhir::entry& entry : all)
+            read({entry.resource, &entry});
 }
 
 void back_pointers::read(const fhir::resource& document)

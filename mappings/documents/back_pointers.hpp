@@ -16,9 +16,9 @@ struct back_pointer {
     bool is_guessed{};
 };
 
-/// The documents of a submission by what they point back to: DocumentReference.context.related, context.encounter,
-/// basedOn and event (R5), Composition.event.detail, DiagnosticReport.basedOn and encounter. Built once, in linear
-/// time.
+/// The documents of a submission, and those received earlier, by what they point back to:
+/// DocumentReference.context.related, context.encounter, basedOn and event (R5), Composition.event.detail,
+/// DiagnosticReport.basedOn and encounter. Built once, in linear time.
 class back_pointers {
 public:
     explicit back_pointers(const fhir::submission& of);

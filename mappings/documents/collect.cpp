@@ -122,10 +122,11 @@ void collector::reach_reports(const line& of, bool by_primary)
     }
 }
 
-void collector::reach_back(const std::vector<back_pointer>& pointers, bool by_primary)
+void collector::reach_back(const std::vector<back_pointer>& pointers, const value& target, bool by_primary)
 {
     for (const back_pointer& pointer : pointers) {
         if (!may_look()) return;
+        with_.of.come_to(pointer.document, target);
         if (pointer.is_guessed) with_.out.add("reference-guessed", {pointer.reference});
         reach(number_of(pointer.document, nullptr), by_primary);
     }
@@ -134,11 +135,11 @@ void collector::reach_back(const std::vector<back_pointer>& pointers, bool by_pr
 void collector::reach_pointing_back(const line& of, bool by_primary)
 {
     for (const fhir::resource& procedure : of.procedures) {
-        reach_back(pointing_.to(procedure), by_primary);
+        reach_back(pointing_.to(procedure), *procedure.node, by_primary);
         for (const name member : {name::encounter, name::basedOn}) {
             for (const value& shared : procedure[member].each()) {
                 if (!may_look()) return;
-                reach_back(pointing_.to_same_as(shared, procedure), by_primary);
+                reach_back(pointing_.to_same_as(shared, procedure), shared, by_primary);
             }
         }
     }
@@ -158,7 +159,7 @@ collection collector::collect(const add_on_line& add_on)
     reach_reports(of, false);
     if (primary) reach_reports(*primary, true);
     reach_pointing_back(of, false);
-    if (of.claim) reach_back(pointing_.to(of.claim), false);
+    if (of.claim) reach_back(pointing_.to(of.claim), *of.claim.node, false);
     if (primary) reach_pointing_back(*primary, true);
     return std::move(now_);
 }

@@ -56,7 +56,7 @@ private:
     void reach(std::uint32_t number, bool by_primary);
     void reach_information(const std::vector<const fhir::json::value*>& entries, const fhir::resource& claim);
     void reach_reports(const line& of, bool by_primary);
-    void reach_back(const std::vector<back_pointer>& pointers, bool by_primary);
+    void reach_back(const std::vector<back_pointer>& pointers, const fhir::json::value& target, bool by_primary);
     void reach_pointing_back(const line& of, bool by_primary);
 
     context& with_;

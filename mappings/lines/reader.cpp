@@ -126,6 +126,7 @@ void read_procedures(procedure_pool& pool, std::uint32_t number, line_desk& desk
     const bool has_claims = std::ranges::any_of(desk.of.entries(), is_claim);
     std::size_t ordinal = 0;
     for (const fhir::resource& procedure : pool.free()) {
+        if (desk.of.is_earlier(procedure)) continue;
         if (!was_performed(procedure)) {
             if (!pool.is_expected(procedure)) remark_not_billable(procedure, desk);
             continue;

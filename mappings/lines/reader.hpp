@@ -15,7 +15,7 @@ struct line_reading {
 };
 
 /// The lines of a submission: each item of an active Claim (or its coded leaves), and each performed Procedure that
-/// stands behind no item.
+/// stands behind no item. What was received earlier can stand behind lines, and makes none.
 line_reading read_lines(const fhir::submission& of, const tables& known);
 
 /// Procedure.status says that it was performed; `stopped` counts, and so does none at all.

@@ -67,6 +67,8 @@ fhir::result<tables> table_builder::finish() &&
     sort_unique(made_.family_, &family_code::code, "family", failed);
     sort_unique(made_.codes_, first_of_pair, "codes", failed);
     sort_unique(made_.roles_, first_of_pair, "candidate-roles", failed);
+    sort_unique(made_.global_periods_, &tables::global_period::first, "global-periods", failed);
+    sort_unique(made_.global_modifiers_, &global_modifier::modifier, "global-modifiers", failed);
     sort_unique(made_.modifiers_, &modifier_row::modifier, "modifiers", failed);
     sort_unique(made_.documents_, first_of_pair, "document-types", failed);
     sort_unique(made_.sides_, first_of_pair, "body-sites", failed);

@@ -33,6 +33,8 @@ private:
     static void read_add_on_edits(csv_table& from, tables& into);
     static void read_family(csv_table& from, tables& into);
     static void read_codes(csv_table& from, tables& into);
+    static void read_global_modifiers(csv_table& from, tables& into);
+    static void read_global_periods(csv_table& from, tables& into);
     static void read_surgical_range(csv_table& from, tables& into);
     static void read_candidate_roles(csv_table& from, tables& into);
     template <setting File>

@@ -117,6 +117,23 @@ void table_builder::read_fees(csv_table& from, tables& into)
     }
 }
 
+void table_builder::read_global_periods(csv_table& from, tables& into)
+{
+    constexpr std::uint32_t most_days = 366;
+    while (from.next()) {
+        if (from.code(1) < from.code(0)) from.fail(1, "a code not before the first");
+        into.global_periods_.push_back({from.code(0), from.code(1), from.number(2, most_days)});
+    }
+}
+
+void table_builder::read_global_modifiers(csv_table& from, tables& into)
+{
+    while (from.next()) {
+        if (from.text(0).size() != 2) from.fail(0, "a modifier of two characters");
+        into.global_modifiers_.push_back({from.filled(0), from.yes(1), from.yes(2)});
+    }
+}
+
 void table_builder::read_modifiers(csv_table& from, tables& into)
 {
     while (from.next()) {
@@ -213,6 +230,8 @@ std::span<const table_builder::kind> table_builder::kinds()
         {"codes", {"code", "effective", "deleted"}, read_codes},
         {"document-types", {"loinc", "worth", "indications"}, read_documents},
         {"family", {"code", "act", "site", "effective", "deleted"}, read_family},
+        {"global-modifiers", {"modifier", "allowed", "begins"}, read_global_modifiers},
+        {"global-periods", {"first", "last", "days"}, read_global_periods},
         {"modifiers", {"modifier", "finding", "ncci", "separate_site", "side"}, read_modifiers},
         {"mue-outpatient-hospital", {"code", "units", "adjudication"}, read_mue<setting::outpatient_hospital>},
         {"mue-practitioner", {"code", "units", "adjudication"}, read_mue<setting::practitioner>},

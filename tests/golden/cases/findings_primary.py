@@ -1,7 +1,7 @@
 """Findings about the primary of the add-on, and about what a submission comes to: a positive and a near miss each."""
 
 from cases.registry import near_miss, positive
-from cases.submission import MEMBERS, NPI, SNOMED, coded, cpt, ref
+from cases.submission import MEMBERS, NPI, POS, SNOMED, coded, cpt, ref
 
 NERVE = "64727"   # an add-on of another family, in the surgical range
 XRAY = "73552"
@@ -146,6 +146,32 @@ def _(s):
     """Without a pointer, a Procedure of the same code, patient and date that no other line has stands behind the item."""
     s.claim["procedure"].pop(0)
     s.first.pop("procedureSequence")
+
+
+def earlier_surgery(s, **members):
+    """Another professional claim of the same surgeon and patient, a month before."""
+    made = {name: s.claim[name] for name in ("resourceType", "status", "use", "type", "patient", "created", "provider",
+                                            "priority", "insurance", "careTeam")}
+    made["id"] = "before"
+    made["item"] = [{"sequence": 1, "careTeamSequence": [1], "productOrService": cpt("27506"),
+                     "servicedDate": "2026-02-10", "locationCodeableConcept": coded(POS, "22")} | members]
+    return s.add("before", made)
+
+
+@positive("global-period")
+def _(s):
+    """A surgical line within 90 days after the same patient's earlier surgical line, without modifier 58, 78 or 79. The
+    add-on has no global period of its own: it follows its primary."""
+    before = earlier_surgery(s)
+    s.warning("global-period", s.first)
+    s.shows("global-period", s.first, before["item"][0])
+
+
+@near_miss("global-period")
+def _(s):
+    """A staged procedure says so with modifier 58."""
+    earlier_surgery(s)
+    s.modifiers("58", item=s.first)
 
 
 @positive("primary-not-active", accepted=False)

@@ -1,0 +1,156 @@
+#include "mappings/checks/checks.hpp"
+#include "mappings/checks/practitioners.hpp"
+#include "mappings/checks/words.hpp"
+#include "mappings/lookup.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace marrow::mappings {
+
+namespace {
+
+/// Earlier surgeries of one patient in one submission that are looked at.
+constexpr std::size_t most_surgeries = 256;
+
+const std::string& text_of(const std::string& modifier)
+{
+    return modifier;
+}
+
+const std::string& text_of(const sourced_code& modifier)
+{
+    return modifier.code;
+}
+
+/// Whether any modifier of the line has that meaning for a global period.
+template <class Line>
+bool has(const tables& known, const Line& of, bool (*means)(const global_modifier&))
+{
+    return std::ranges::any_of(of.modifiers, [&](const auto& modifier) {
+        const global_modifier* row = known.in_global_period(text_of(modifier));
+        return row && means(*row);
+    });
+}
+
+bool allows(const global_modifier& row)
+{
+    return row.allowed;
+}
+
+bool begins_none(const global_modifier& row)
+{
+    return !row.begins;
+}
+
+/// The days of the period that a line begins; 0 for none.
+template <class Line>
+std::uint32_t period_after(const tables& known, const Line& of, std::string_view code)
+{
+    return has(known, of, begins_none) ? 0 : known.global_days(code).value_or(0);
+}
+
+bool is_within(const fhir::days& later, const fhir::days& earlier, std::uint32_t days)
+{
+    const auto gap = (later.first - earlier.last).count();
+    return gap > 0 && gap <= std::int64_t{days};
+}
+
+bool share_a_procedure(const line& a, const line& b)
+{
+    return std::ranges::any_of(a.procedures, [&](const fhir::resource& one) {
+        return std::ranges::find(b.procedures, one) != b.procedures.end();
+    });
+}
+
+/// Billed on a professional claim, done, and of a surgical code; a Procedure by itself has no place for a modifier.
+bool is_asked(const tables& known, const line& of)
+{
+    const bool is_billed = of.claim && of.service && !of.preauthorization && is_professional(of);
+    return is_billed && known.global_days(of.code.code) && !has(known, of, allows);
+}
+
+/// The surgery that a line lies after, of this submission or of an earlier message: the last one.
+struct surgery {
+    const line* own{};
+    const earlier_line* earlier{};
+    std::uint32_t days{};
+
+    const fhir::days& service() const { return own ? *own->service : earlier->service; }
+
+    void consider(const surgery& other)
+    {
+        if (days == 0 || service().last < other.service().last) *this = other;
+    }
+};
+
+class global_periods {
+public:
+    global_periods(context& with, std::span<const line> lines) : with_{with}
+    {
+        const bool is_one_claim = lines.empty() || lines.front().claim_number == lines.back().claim_number;
+        if (is_one_claim) return;
+        for (const line& each : lines) {
+            if (!each.service || each.preauthorization || !is_professional(each)) continue;
+            if (each.patient_key != nobody && period_after(with.known, each, each.code.code) > 0)
+                own_[each.patient_key].push_back(&each);
+        }
+    }
+
+    void check(const line& of)
+    {
+        surgery last;
+        look_at_own(of, last);
+        if (!with_.earlier.empty()) look_at_earlier(of, last);
+        if (last.days == 0) return;
+        values words = last.own ? about(of, *last.own) : about(of);
+        if (last.earlier) words.emplace_back("other", last.earlier->code);
+        if (last.earlier) words.emplace_back("other_date", to_string(last.earlier->service));
+        words.emplace_back("days", std::to_string(last.days));
+        std::vector<const fhir::json::value*> at{of.at};
+        if (last.own) at.push_back(last.own->at);
+        with_.out.add("global-period", std::move(at), std::move(words));
+    }
+
+private:
+    void look_at_own(const line& of, surgery& last) const
+    {
+        const auto theirs = own_.find(of.patient_key);
+        if (theirs == own_.end()) return;
+        for (const line* other : std::span{theirs->second}.first(std::min(theirs->second.size(), most_surgeries))) {
+            const std::uint32_t days = period_after(with_.known, *other, other->code.code);
+            if (other->claim_number == of.claim_number || !is_within(*of.service, *other->service, days)) continue;
+            if (may_be_of_one(of, *other) && !share_a_procedure(of, *other)) last.consider({other, nullptr, days});
+        }
+    }
+
+    void look_at_earlier(const line& of, surgery& last)
+    {
+        std::vector<std::string> practitioners;
+        std::vector<std::string> procedures;
+        for (const earlier_line* other : with_.earlier.beside(of)) {
+            const std::uint32_t days = other->is_professional ? period_after(with_.known, *other, other->code) : 0;
+            if (!is_within(*of.service, other->service, days)) continue;
+            if (practitioners.empty()) practitioners = practitioner_names(of);
+            if (procedures.empty()) procedures = procedure_names(of);
+            const bool is_same_act = share_a_name(procedures, other->procedures);
+            if (may_be_of_one(practitioners, other->practitioners) && !is_same_act)
+                last.consider({nullptr, other, days});
+        }
+    }
+
+    context& with_;
+    lookup<person_key, std::vector<const line*>> own_;  ///< lines that begin a period, by patient
+};
+
+}  // namespace
+
+void check_global_period(context& with, const batch& at)
+{
+    global_periods periods{with, at.lines};
+    for (const line& each : at.lines) {
+        if (is_asked(with.known, each)) periods.check(each);
+    }
+}
+
+}  // namespace marrow::mappings
