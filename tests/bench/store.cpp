@@ -1,7 +1,9 @@
 #include "adapter/examiner.hpp"
 #include "adapter/store/compressed.hpp"
-#include "adapter/store/sqlite/sqlite_store.hpp"
-#include "tests/adapter/http/raw_client.hpp"
+#include "adapter/store/open.hpp"
+#include "tests/adapter/http/kept_server.hpp"
+#include "tests/adapter/store/memory_store.hpp"
+#include "tests/adapter/store/postgres_server.hpp"
 #include "tests/bench/benches.hpp"
 #include "tests/bench/child.hpp"
 #include "tests/bench/load.hpp"
@@ -11,6 +13,7 @@
 #include <atomic>
 #include <cstdio>
 #include <fstream>
+#include <functional>
 #include <future>
 #include <stdexcept>
 #include <thread>
@@ -27,6 +30,7 @@ constexpr int producers = 64;
 struct sample {
     std::string body;
     std::string outcome;
+    kept::ties with{};
 };
 
 /// Those of the Bundles that are answered with 200.
@@ -44,21 +48,41 @@ std::vector<sample> accepted()
     return all;
 }
 
+std::string request(const std::string& body, const std::string& key)
+{
+    return "POST /fhir HTTP/1.1\r\nHost: here\r\nContent-Type: application/fhir+json\r\nIdempotency-Key: " + key +
+           "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+/// What is kept with each of them for others, as it is over HTTP.
+void add_ties(std::vector<sample>& to)
+{
+    test::memory_store store;
+    test::kept_server server{store};
+    auto client = server.connect();
+    for (sample& each : to) {
+        client.send(request(each.body, std::to_string(&each - to.data())));
+        if (client.read().status != 200) throw std::runtime_error("a Bundle was not answered with 200");
+        each.with = store.records().back().with;
+    }
+}
+
 kept::record record_of(const sample& from, const std::string& id)
 {
     return {
         {id, 0, "Bundle", id, {}, {}, kept::digest_of(std::string_view{from.body}), kept::compressed(from.body)},
-        {id, 1, 0, 200, fhir::version::r4, 0, "0", "basis", kept::compressed(from.outcome)}};
+        {id, 1, 0, 200, fhir::version::r4, 0, "0", "basis", kept::compressed(from.outcome)},
+        from.with};
 }
 
 /// Records a second that 64 producers get into a new store, each waiting for its own before the next.
-double store_alone(const std::vector<sample>& samples, const std::string& file)
+double store_alone(const std::vector<sample>& samples, const std::string& name)
 {
     constexpr std::chrono::seconds time{5};
     std::atomic<std::uint64_t> count{0};
     std::atomic<std::uint64_t> refused{0};
     std::atomic<bool> ends{false};
-    const auto store = std::move(kept::open_sqlite({file}).value());
+    const auto store = std::move(kept::open(name, std::chrono::hours{24}).value());
     std::vector<std::thread> all;
     for (int number = 0; number < producers; ++number) {
         all.emplace_back([&, number] {
@@ -83,11 +107,8 @@ double store_alone(const std::vector<sample>& samples, const std::string& file)
 /// Microseconds until the answer to a Bundle under the key.
 double time_of(test::raw_client& client, const std::string& body, const std::string& key)
 {
-    const std::string request = "POST /fhir HTTP/1.1\r\nHost: here\r\nContent-Type: application/fhir+json\r\n"
-                                "Idempotency-Key: " +
-                                key + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
     return 1e6 * seconds([&] {
-               client.send(request);
+               client.send(request(body, key));
                if (client.read().status != 200) throw std::runtime_error("a Bundle was not answered with 200");
            });
 }
@@ -105,32 +126,60 @@ double first_over_replay(std::uint16_t port, const std::vector<sample>& samples)
     return median(first) / median(again);
 }
 
-}  // namespace
-
-bool store(const std::string& program, const std::string& folder, const std::string& scripts)
+/// `new_name` gives the name of a store that is not there yet.
+bool measure(
+    const std::vector<sample>& samples,
+    const char* kind,
+    const std::function<std::string()>& new_name,
+    const std::function<load(std::uint16_t)>& drive_at,
+    const std::string& program
+)
 {
-    const std::vector<sample> samples = accepted();
-    std::ofstream bodies(folder + "/bodies.ndjson", std::ios::binary);
-    for (const sample& each : samples)
-        bodies << each.body << '\n';
-    bodies.close();
     std::vector<double> parts;
     double quicker = 0;
     for (int round = 0; round < rounds; ++round) {
-        const std::string number = std::to_string(round);
-        const double alone = store_alone(samples, folder + "/alone-" + number + ".db");
-        child marrow{{program, "serve", "--store", folder + "/served-" + number + ".db", "--listen", "127.0.0.1:0"}};
+        const double alone = store_alone(samples, new_name());
+        child marrow{{program, "serve", "--store", new_name(), "--listen", "127.0.0.1:0"}};
         const std::uint16_t port = marrow.port();
-        const load reached = drive("http://127.0.0.1:" + std::to_string(port) + "/fhir", folder, scripts);
+        const load reached = drive_at(port);
         std::printf(
-            "store alone %.0f a second; over HTTP %.0f a second, p99 %.1f ms\n", alone, reached.rate, reached.p99 / 1000
+            "%s alone %.0f a second; over HTTP %.0f a second, p99 %.1f ms\n",
+            kind,
+            alone,
+            reached.rate,
+            reached.p99 / 1000
         );
         parts.push_back(100 * reached.rate / alone);
         if (round == 0) quicker = first_over_replay(port, samples);
     }
-    const bool fast = at_least("durable ingest over HTTP, % of the store alone", median(parts), 70);
-    const bool replayed = at_least("a first request over its replay", quicker, 5);
+    const std::string of = std::string{" ("} + kind + ")";
+    const bool fast = at_least(("durable ingest over HTTP, % of the store alone" + of).c_str(), median(parts), 70);
+    const bool replayed = at_least(("a first request over its replay" + of).c_str(), quicker, 5);
     return fast && replayed;
+}
+
+}  // namespace
+
+bool store(const std::string& program, const std::string& folder, const std::string& scripts)
+{
+    std::vector<sample> samples = accepted();
+    add_ties(samples);
+    std::ofstream bodies(folder + "/bodies.ndjson", std::ios::binary);
+    for (const sample& each : samples)
+        bodies << each.body << '\n';
+    bodies.close();
+    const auto drive_at = [&](std::uint16_t port) {
+        return drive("http://127.0.0.1:" + std::to_string(port) + "/fhir", folder, scripts);
+    };
+    const auto new_file = [&, number = 0]() mutable { return folder + "/" + std::to_string(++number) + ".db"; };
+    const bool reached = measure(samples, "SQLite", new_file, drive_at, program);
+    if (test::postgres_server::programs().empty()) {
+        std::puts("PostgreSQL is not installed (Debian: postgresql): not measured");
+        return reached;
+    }
+    test::postgres_server database;
+    const auto new_database = [&] { return database.new_database(); };
+    return measure(samples, "PostgreSQL", new_database, drive_at, program) && reached;
 }
 
 }  // namespace marrow::bench

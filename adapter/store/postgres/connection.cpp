@@ -18,6 +18,7 @@ SET enable_seqscan = off;
 SET enable_hashjoin = off;
 SET enable_mergejoin = off;
 SET jit = off;
+SET plan_cache_mode = force_generic_plan;
 SET search_path = marrow, pg_temp;
 SET client_min_messages = error;
 SET lock_timeout = '2s';

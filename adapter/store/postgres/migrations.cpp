@@ -6,7 +6,8 @@ namespace {
 
 // Times are milliseconds since 1970-01-01 UTC, and days count from there. Keys and hashes are SHA-256, names and
 // patients halves of it. Bodies and outcomes are compressed already, and stay within their rows up to the size of a
-// page. A ticket is given once, and holds until more comes; a lease keeps other nodes away.
+// page. No constraint leads from table to table: each would cost as much as its row, and there is one that writes and
+// one that deletes. A ticket is given once, and holds until more comes; a lease keeps other nodes away.
 constexpr migration all[] = {
     {1, R"(
 CREATE TABLE message (
@@ -28,7 +29,7 @@ CREATE TABLE decision (
     id      text NOT NULL,
     ordinal bigint NOT NULL,
     made    bigint NOT NULL,
-    message bigint NOT NULL REFERENCES message (number) ON DELETE CASCADE,
+    message bigint NOT NULL,
     status  bigint NOT NULL,
     release text NOT NULL,
     errors  bigint NOT NULL,
@@ -49,7 +50,7 @@ CREATE INDEX idempotency_received ON idempotency (received);
 
 CREATE TABLE resource (
     name    bytea NOT NULL,
-    message bigint NOT NULL REFERENCES message (number) ON DELETE CASCADE,
+    message bigint NOT NULL,
     entry   bigint NOT NULL,
     PRIMARY KEY (name, message, entry)
 );
@@ -58,7 +59,7 @@ CREATE INDEX resource_message ON resource (message);
 CREATE TABLE line (
     patient bytea NOT NULL,
     day     bigint NOT NULL,
-    message bigint NOT NULL REFERENCES message (number) ON DELETE CASCADE,
+    message bigint NOT NULL,
     ordinal bigint NOT NULL,
     what    bytea NOT NULL,
     PRIMARY KEY (patient, day, message, ordinal)
@@ -67,14 +68,14 @@ CREATE INDEX line_message ON line (message);
 
 CREATE TABLE mark (
     name    bytea NOT NULL,
-    message bigint NOT NULL REFERENCES message (number) ON DELETE CASCADE,
+    message bigint NOT NULL,
     PRIMARY KEY (name, message)
 );
 CREATE INDEX mark_message ON mark (message);
 
 CREATE TABLE awaited (
     name    bytea NOT NULL,
-    message bigint NOT NULL REFERENCES message (number) ON DELETE CASCADE,
+    message bigint NOT NULL,
     PRIMARY KEY (name, message)
 );
 CREATE INDEX awaited_message ON awaited (message);
@@ -82,7 +83,7 @@ CREATE INDEX awaited_message ON awaited (message);
 CREATE SEQUENCE ticket;
 
 CREATE TABLE due (
-    message      bigint PRIMARY KEY REFERENCES message (number) ON DELETE CASCADE,
+    message      bigint PRIMARY KEY,
     since        bigint NOT NULL,
     ticket       bigint NOT NULL,
     holder       bigint NOT NULL DEFAULT 0,

@@ -3,6 +3,7 @@
 #include "adapter/store/compressed.hpp"
 #include "adapter/store/postgres/rows.hpp"
 #include "adapter/store/postgres/schema.hpp"
+#include "adapter/store/postgres/work.hpp"
 
 #include <algorithm>
 
@@ -29,8 +30,14 @@ FROM message m WHERE m.number > $1::bigint ORDER BY m.number LIMIT 20)";
 constexpr const char* decisions_after =
     "SELECT number, id, outcome FROM decision WHERE number > $1::bigint ORDER BY number LIMIT 20";
 
-constexpr const char* keys_of_none = R"(
-SELECT count(*) FROM idempotency i WHERE NOT EXISTS (SELECT FROM decision d WHERE d.id = i.decision))";
+// What refers to a row that is not there: how many, and what they are.
+constexpr const char* of_none = R"(
+SELECT count(*), 'keys that lead to no decision' FROM idempotency i
+    WHERE NOT EXISTS (SELECT FROM decision d WHERE d.id = i.decision)
+UNION ALL SELECT count(*), 'rows that belong to no message' FROM (
+    SELECT message FROM decision UNION ALL SELECT message FROM resource UNION ALL SELECT message FROM line
+    UNION ALL SELECT message FROM mark UNION ALL SELECT message FROM awaited UNION ALL SELECT message FROM due) r
+    WHERE NOT EXISTS (SELECT FROM message m WHERE m.number = r.message))";
 
 constexpr const char* records_after =
     "SELECT " MARROW_DECISION_COLUMNS ", " MARROW_MESSAGE_COLUMNS ", m.number FROM message m "
@@ -39,9 +46,16 @@ constexpr const char* records_after =
 
 constexpr const char* delete_keys = "DELETE FROM idempotency WHERE received < $1::bigint";
 
+// Of some at a time, so that a server can write in between.
 constexpr const char* delete_messages = R"(
-WITH gone AS (DELETE FROM message WHERE number IN (
-    SELECT number FROM message WHERE received < $1::bigint LIMIT 1000) RETURNING 1)
+WITH old AS MATERIALIZED (SELECT number FROM message WHERE received < $1::bigint LIMIT 1000),
+    of_decision AS (DELETE FROM decision r USING old WHERE r.message = old.number),
+    of_resource AS (DELETE FROM resource r USING old WHERE r.message = old.number),
+    of_line AS (DELETE FROM line r USING old WHERE r.message = old.number),
+    of_mark AS (DELETE FROM mark r USING old WHERE r.message = old.number),
+    of_awaited AS (DELETE FROM awaited r USING old WHERE r.message = old.number),
+    of_due AS (DELETE FROM due r USING old WHERE r.message = old.number),
+    gone AS (DELETE FROM message m USING old WHERE m.number = old.number RETURNING 1)
 SELECT count(*) FROM gone)";
 
 fault not_done(const failure& why)
@@ -82,9 +96,11 @@ public:
         if (auto failed = ends(go_through(at, messages_after, 0, message))) return *failed;
         const auto decision = [&](const reply& rows, int row) { return check_decision(rows, row); };
         if (auto failed = ends(go_through(at, decisions_after, 0, decision))) return *failed;
-        const auto keys = at.run(keys_of_none, {}, long_time);
-        if (!keys) return not_done(keys.error());
-        if (keys->number(0, 0) != 0) say("keys that lead to no decision: " + std::to_string(keys->number(0, 0)));
+        const auto lost = at.run(of_none, {}, long_time);
+        if (!lost) return not_done(lost.error());
+        for (int row = 0; row < lost->rows(); ++row)
+            if (const std::int64_t count = lost->number(row, 0); count != 0)
+                say(std::string{lost->text(row, 1)} + ": " + std::to_string(count));
         return std::move(made_);
     }
 
@@ -119,6 +135,19 @@ private:
 
     soundness made_;
 };
+
+outcome<std::int64_t> purge_some(connection& at, std::int64_t before)
+{
+    if (const auto begun = at.execute("BEGIN; SET LOCAL lock_timeout = '1min'"); !begun) return begun.error();
+    if (const auto turn = at.run(in_line, {}, long_time); !turn) return turn.error();
+    const auto keys = at.run(delete_keys, parameters{}.add(before), long_time);
+    if (!keys) return keys.error();
+    const auto gone = at.run(delete_messages, parameters{}.add(before), long_time);
+    if (!gone) return gone.error();
+    const auto ended = at.execute("COMMIT");
+    if (!ended) return ended.error();
+    return gone->number(0, 0);
+}
 
 }  // namespace
 
@@ -172,13 +201,11 @@ fhir::result<std::uint64_t> purge_postgres(const std::string& name, std::int64_t
 {
     auto at = open_store(name);
     if (!at) return at.error();
-    const auto keys = at->run(delete_keys, parameters{}.add(before), long_time);
-    if (!keys) return not_done(keys.error());
     std::uint64_t all = 0;
     for (std::int64_t some = 1; some != 0; all += static_cast<std::uint64_t>(some)) {
-        const auto done = at->run(delete_messages, parameters{}.add(before), long_time);
+        const auto done = purge_some(*at, before);
         if (!done) return not_done(done.error());
-        some = done->number(0, 0);
+        some = *done;
     }
     return all;
 }

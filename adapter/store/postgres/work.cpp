@@ -105,7 +105,7 @@ constexpr struct {
     const char* sql;
 } statements[] = {
     {"begin", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"},
-    {"in_line", "SELECT pg_advisory_xact_lock(hashtextextended('marrow.writers', 0))"},
+    {"in_line", in_line},
     {"commit", "COMMIT"},
     {"keep", keep},
     {"take", take},

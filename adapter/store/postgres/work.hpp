@@ -5,11 +5,14 @@
 
 namespace marrow::adapter::store::postgres {
 
+/// In it stand those that write, from here to the end of their transaction.
+inline constexpr const char* in_line = "SELECT pg_advisory_xact_lock(hashtextextended('marrow.writers', 0))";
+
 /// Makes the statements of a session that writes known to it.
 outcome<reply> prepare_to_write(connection& at);
 
-/// Adds the commands that open a transaction: those of all nodes stand in line from here to its end, so that what
-/// awaits a name and what brings it never miss one another.
+/// Adds the commands that open a transaction and stand in line, so that what awaits a name and what brings it, on two
+/// nodes, never miss one another.
 void add_begin(connection& to);
 void add_commit(connection& to);
 

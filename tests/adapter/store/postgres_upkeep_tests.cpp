@@ -53,6 +53,7 @@ BOOST_AUTO_TEST_CASE(what_is_broken_is_named)
         {"UPDATE marrow.message SET body = 'x' WHERE id = 'id-2'", "message id-2: its body cannot be expanded"},
         {"DELETE FROM marrow.decision WHERE id = 'id-2'", "message id-2: it has no decision"},
         {"DELETE FROM marrow.decision WHERE id = 'id-2'", "keys that lead to no decision: 1"},
+        {"DELETE FROM marrow.message WHERE id = 'id-2'", "rows that belong to no message: 1"},
         {"UPDATE marrow.decision SET outcome = 'x' WHERE id = 'id-2'", "decision id-2: its outcome cannot be expanded"},
     };
     for (const auto& row : rows) {
@@ -90,16 +91,26 @@ BOOST_AUTO_TEST_CASE(what_is_older_than_a_day_is_purged_with_its_key_and_what_it
     auto gone = whole_record_of(0);
     gone.with.resources = {{name, 0}};
     gone.with.lines = {{name, 0, "line"}};
+    gone.with.marks = {name};
+    gone.with.awaited = {name};
     const auto store = at.open();
     BOOST_TEST(keep(*store, gone).value());
+    auto wakes = whole_record_of(5);
+    wakes.with.resources = {{name, 0}};
+    BOOST_TEST(keep(*store, wakes).value());
     const ran said = at.store_command({"purge", "--before", "1970-01-03"});
     BOOST_TEST((said.status == exit_status::good), said.err);
     BOOST_TEST(said.out == "messages deleted: 2\n");
-    BOOST_TEST(at.store_command({"check"}).out == "2 messages, 2 decisions: all whole\n");
+    BOOST_TEST(at.store_command({"check"}).out == "3 messages, 3 decisions: all whole\n");
     BOOST_TEST(!store->find_decision("id-1").value().has_value());
     BOOST_TEST(!store->find(key_of(1), 0).value().has_value());
-    BOOST_TEST(store->find_resources(std::vector{name}).value().empty());
+    BOOST_TEST(store->find_resources(std::vector{name}).value().size() == 1u);
     BOOST_TEST(store->find_lines(std::vector{name}).value().empty());
+    for (const char* table : {"decision", "resource", "line", "mark", "awaited", "due"}) {
+        const std::string of_none = std::string{"SELECT count(*) FROM marrow."} + table +
+                                    " WHERE message NOT IN (SELECT number FROM marrow.message)";
+        BOOST_TEST(run_sql(at.address(), of_none) == "0", table);
+    }
     BOOST_TEST(store->find_decision("id-2").value().has_value());
     BOOST_TEST(store->find(key_of(2), 0).value().has_value());
     BOOST_TEST(keep(*store, whole_record_of(1)).value());
