@@ -89,7 +89,7 @@ CREATE TABLE due (
     holder       bigint NOT NULL DEFAULT 0,
     leased_until timestamptz NOT NULL DEFAULT '-infinity'
 );
-CREATE INDEX due_since ON due (since);
+CREATE INDEX due_since ON due (since, message);
 
 CREATE TABLE probe (
     number bigint PRIMARY KEY,

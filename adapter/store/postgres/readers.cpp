@@ -42,9 +42,9 @@ constexpr struct {
      R"(WITH mine AS (
             UPDATE due SET holder = $1::bigint, leased_until = now() + interval '1 minute' WHERE message IN (
                 SELECT message FROM due WHERE holder = $1 OR leased_until <= now()
-                ORDER BY since LIMIT $2::bigint FOR UPDATE SKIP LOCKED)
+                ORDER BY since, message LIMIT $2::bigint FOR UPDATE SKIP LOCKED)
             RETURNING message, since, ticket)
-        SELECT m.id, mine.ticket FROM mine JOIN message m ON m.number = mine.message ORDER BY mine.since)"},
+        SELECT m.id, mine.ticket FROM mine JOIN message m ON m.number = mine.message ORDER BY mine.since, mine.message)"},
 };
 
 bool is_lost(const failure& why)
