@@ -15,6 +15,7 @@ using clock = std::chrono::steady_clock;
 // here tells a server that acknowledges before it has written to write first.
 constexpr const char* settings = R"(
 SET enable_seqscan = off;
+SET enable_bitmapscan = off;
 SET enable_hashjoin = off;
 SET enable_mergejoin = off;
 SET jit = off;

@@ -28,12 +28,15 @@ constexpr struct {
      "SELECT " MARROW_DECISION_COLUMNS " FROM decision d "
      "WHERE d.id = $1::text AND ($2::bigint = 0 OR d.ordinal = $2) ORDER BY d.ordinal DESC LIMIT $3::bigint"},
     {"message", "SELECT " MARROW_MESSAGE_COLUMNS " FROM message m WHERE m.id = $1::text"},
-    // Of each name the newest message that has it, if it has it once.
+    // Of each name the newest message that has it, if it has it once: the last two rows of its index tell.
     {"resources",
      R"(SELECT u.name, m.id, r.entry FROM unnest($1::bytea[]) WITH ORDINALITY u(name, place), LATERAL (
-            SELECT s.message, min(s.entry) AS entry, count(*) AS times FROM resource s WHERE s.name = u.name
-            GROUP BY s.message ORDER BY s.message DESC LIMIT 1) r JOIN message m ON m.number = r.message
-        WHERE r.times = 1 ORDER BY u.place)"},
+            SELECT l.message, l.entry, l.message = lead(l.message) OVER (ORDER BY l.message DESC) AS is_twice FROM (
+                SELECT s.message, s.entry FROM resource s
+                WHERE s.name >= u.name AND (s.name, s.message) <= (u.name, 9223372036854775807)
+                ORDER BY s.name DESC, s.message DESC LIMIT 2) l
+            ORDER BY l.message DESC LIMIT 1) r
+        JOIN message m ON m.number = r.message WHERE r.is_twice IS NOT TRUE ORDER BY u.place)"},
     {"lines",
      R"(SELECT m.id, l.patient, l.day, l.what FROM unnest($1::bytea[]) WITH ORDINALITY u(patient, place), LATERAL (
             SELECT * FROM line o WHERE o.patient = u.patient ORDER BY o.day DESC LIMIT $2::bigint) l

@@ -34,21 +34,28 @@ outcome<const marks*> rarest(connection& in, const search& wanted)
     return found;
 }
 
-/// OFFSET 0 keeps the server from beginning with marks that many have.
+/// Either the few that have a mark of `first` are looked at, or the messages from the last one on. OFFSET 0 and + 0
+/// leave the server no other way.
 std::string query(const search& wanted, const marks* first)
 {
-    std::string sql = "SELECT " MARROW_DECISION_COLUMNS ", m.number FROM message m, LATERAL ("
-                      "SELECT * FROM decision l WHERE l.message = m.number ORDER BY l.ordinal DESC LIMIT 1) d "
-                      "WHERE m.number < $1::bigint AND m.number >= $2::bigint AND m.received >= $3::bigint AND "
-                      "m.received < $4::bigint";
+    std::string few = "message m";
+    std::string others;
     int place = 6;
     for (const marks& each : wanted.marks) {
-        const std::string any = "= ANY ($" + std::to_string(place++) + "::bytea[])";
-        sql += &each == first
-                   ? " AND m.number IN (SELECT message FROM mark WHERE name " + any + ")"
-                   : " AND EXISTS (SELECT FROM mark k WHERE k.message = m.number AND k.name " + any + " OFFSET 0)";
+        const std::string any = " = ANY ($" + std::to_string(place++) + "::bytea[]) OFFSET 0)";
+        if (&each == first) {
+            few = "(SELECT DISTINCT k.message FROM mark k WHERE k.name" + any +
+                  " f, LATERAL (SELECT * FROM message n WHERE n.number = f.message OFFSET 0) m";
+        } else {
+            others += " AND EXISTS (SELECT FROM mark k WHERE k.message = m.number AND k.name" + any;
+        }
     }
-    return sql + " ORDER BY m.number DESC LIMIT $5::bigint";
+    return "SELECT " MARROW_DECISION_COLUMNS ", w.number FROM (SELECT m.number FROM " + few +
+           " WHERE m.number < $1::bigint AND m.number >= $2::bigint AND m.received + 0 >= $3::bigint AND "
+           "m.received + 0 < $4::bigint" +
+           others +
+           " ORDER BY m.number DESC LIMIT $5::bigint) w, LATERAL (SELECT * FROM decision l WHERE l.message = w.number "
+           "ORDER BY l.ordinal DESC LIMIT 1) d ORDER BY w.number DESC";
 }
 
 }  // namespace

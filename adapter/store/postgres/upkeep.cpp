@@ -19,12 +19,13 @@ namespace {
 constexpr std::size_t most_named = 100;
 constexpr std::chrono::milliseconds long_time{10min};
 
-// All that is read belongs to one moment.
-constexpr const char* begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+// All that is read belongs to one moment, however slowly it is taken.
+constexpr const char* begin =
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0";
 
 // A few at a time, by the number of the last one, so that memory is bounded.
 constexpr const char* messages_after = R"(
-SELECT m.number, m.id, m.hash, m.body, EXISTS (SELECT FROM decision d WHERE d.message = m.number)
+SELECT m.number, m.id, m.hash, m.body, (SELECT count(*) FROM decision d WHERE d.message = m.number)
 FROM message m WHERE m.number > $1::bigint ORDER BY m.number LIMIT 20)";
 
 constexpr const char* decisions_after =
@@ -39,10 +40,9 @@ UNION ALL SELECT count(*), 'rows that belong to no message' FROM (
     UNION ALL SELECT message FROM mark UNION ALL SELECT message FROM awaited UNION ALL SELECT message FROM due) r
     WHERE NOT EXISTS (SELECT FROM message m WHERE m.number = r.message))";
 
-constexpr const char* records_after =
-    "SELECT " MARROW_DECISION_COLUMNS ", " MARROW_MESSAGE_COLUMNS ", m.number FROM message m "
-    "JOIN decision d ON d.message = m.number WHERE m.number IN "
-    "(SELECT number FROM message WHERE number > $1::bigint ORDER BY number LIMIT 20) ORDER BY m.number, d.ordinal";
+constexpr const char* records_after = "SELECT " MARROW_DECISION_COLUMNS ", " MARROW_MESSAGE_COLUMNS ", m.number FROM "
+                                      "(SELECT * FROM message WHERE number > $1::bigint ORDER BY number LIMIT 20) m "
+                                      "JOIN decision d ON d.message = m.number ORDER BY m.number, d.ordinal";
 
 constexpr const char* delete_keys = "DELETE FROM idempotency WHERE received < $1::bigint";
 
@@ -96,6 +96,8 @@ public:
         if (auto failed = ends(go_through(at, messages_after, 0, message))) return *failed;
         const auto decision = [&](const reply& rows, int row) { return check_decision(rows, row); };
         if (auto failed = ends(go_through(at, decisions_after, 0, decision))) return *failed;
+        if (auto failed = ends(at.execute("SET LOCAL enable_hashjoin = on; SET LOCAL enable_seqscan = on")))
+            return *failed;
         const auto lost = at.run(of_none, {}, long_time);
         if (!lost) return not_done(lost.error());
         for (int row = 0; row < lost->rows(); ++row)

@@ -9,6 +9,9 @@ namespace {
 #define MARROW_OWN "current_setting('marrow.message')::bigint"
 #define MARROW_NEW_LINES "current_setting('marrow.lines')::boolean"
 
+// The newest message of a name is asked for in the one order in which nothing but the index of names leads to it.
+#define MARROW_LAST "9223372036854775807"
+
 constexpr const char* keep = R"(
 WITH named AS (
     INSERT INTO idempotency AS i (key, received, decision)
@@ -84,8 +87,9 @@ SELECT woken.message, $1::bigint, nextval('ticket') FROM (
     SELECT a.message FROM own, awaited a WHERE a.name = ANY ($2) AND a.message <> own.number
     UNION
     SELECT a.message FROM own, (SELECT DISTINCT unnest($4)) p(name), LATERAL (
-        SELECT w.message FROM awaited w WHERE w.name = p.name AND w.message <> own.number
-        ORDER BY w.message DESC LIMIT 16) a
+        SELECT w.message FROM awaited w
+        WHERE w.name >= p.name AND (w.name, w.message) <= (p.name, )" MARROW_LAST R"() AND w.message <> own.number
+        ORDER BY w.name DESC, w.message DESC LIMIT 16) a
     WHERE )" MARROW_NEW_LINES R"(
     UNION
     SELECT own.number FROM own WHERE
