@@ -145,17 +145,27 @@ std::vector<mappings::line> examiner::lines(const reading& of) const
     return mappings::lines_of(of.whole(), tables_);
 }
 
-fhir::severity examine(examiner& with, std::string_view bytes, std::string& out, bool pretty, std::string_view id)
+fhir::severity examine(
+    examiner& with,
+    std::string_view bytes,
+    std::string& out,
+    bool pretty,
+    std::string_view id,
+    earlier_messages* earlier
+)
 {
     fhir::json::writer writer{out, pretty};
-    const auto read = with.read(bytes);
-    if (!read) {
-        fhir::write_outcome(writer, read.error(), id);
+    const auto fails = [&](const fault& failed) {
+        fhir::write_outcome(writer, failed, id);
         return fhir::severity::fatal;
-    }
-    const mappings::decision made = with.decide(**read);
-    fhir::write_outcome(writer, made.issues, (*read)->document, id);
-    return std::ranges::min(made.issues, {}, &fhir::issue::level).level;
+    };
+    const auto read = with.read(bytes);
+    if (!read) return fails(read.error());
+    const fhir::result<mappings::decision> made =
+        earlier ? with.decide(**read, with.usual_profiles(), *earlier) : with.decide(**read);
+    if (!made) return fails(made.error());
+    fhir::write_outcome(writer, made->issues, (*read)->document, id);
+    return std::ranges::min(made->issues, {}, &fhir::issue::level).level;
 }
 
 }  // namespace marrow::adapter

@@ -106,8 +106,14 @@ private:
 };
 
 /// The whole way in one call: appends an OperationOutcome to `out`, for a decision and for a fault alike.
-/// Returns the worst severity in it.
-fhir::severity
-examine(examiner& with, std::string_view bytes, std::string& out, bool pretty = false, std::string_view id = {});
+/// Returns the worst severity in it. `earlier` may be null.
+fhir::severity examine(
+    examiner& with,
+    std::string_view bytes,
+    std::string& out,
+    bool pretty = false,
+    std::string_view id = {},
+    earlier_messages* earlier = nullptr
+);
 
 }  // namespace marrow::adapter

@@ -1,6 +1,7 @@
 #include "adapter/commands/commands.hpp"
 #include "adapter/commands/in_order.hpp"
 #include "adapter/commands/progress.hpp"
+#include "adapter/commands/received_files.hpp"
 #include "adapter/commands/setup.hpp"
 #include "adapter/render/renderer.hpp"
 #include "fhir/outcome.hpp"
@@ -23,6 +24,7 @@ constexpr const char* examples = R"(Examples:
   marrow check --format operationoutcome - < bundle.json
   tail -f claims.ndjson | marrow check --input ndjson -
   marrow check --package davinci-pas.tgz claim.json
+  marrow check --earlier procedures.json --earlier note.json claim.json
 
 Formats:
   text              for people: the lines, then the findings, gravest first
@@ -36,12 +38,17 @@ A directory stands for all *.json, *.ndjson and *.jsonl below it. NDJSON has a
 submission on each line, is answered in its order, and a bad line does not stop
 the rest. What a finding means: marrow explain CODE.
 
+With --earlier a submission is decided as by a server that received those files
+before, the oldest first: its references lead to them too, and their lines count
+as those of earlier messages. They are not checked themselves.
+
 With --package a resource is held against the profiles of its meta.profile too,
 and an extension against its definition; --profile adds those of the whole
 submission. Packages that a package needs are not fetched: name them as well.)";
 
 struct check_options {
     std::vector<std::string> files;
+    std::vector<std::string> earlier;
     std::string format;
     std::string input{"auto"};
     std::string fail_on{"error"};
@@ -71,7 +78,8 @@ std::string format_of(const check_options& asked, inputs& from)
     return asked.format;
 }
 
-std::function<report(sent)> make_worker(const setup& by, const std::string& format)
+/// `earlier` may be null.
+std::function<report(sent)> make_worker(const setup& by, const std::string& format, const received_files* earlier)
 {
     const bool wants_outcome = format == "operationoutcome" || format == "ndjson";
     const bool pretty = format == "operationoutcome";
@@ -82,14 +90,18 @@ std::function<report(sent)> make_worker(const setup& by, const std::string& form
         made.line = one.line;
         made.is_line = one.is_line;
         made.unreadable = one.unreadable.has_value();
+        std::optional<received> before;
+        if (earlier) before.emplace(*earlier);
         if (one.unreadable) {
             describe(made, *one.unreadable);
             fhir::json::writer writer{made.outcome, pretty};
             if (wants_outcome) fhir::write_outcome(writer, *one.unreadable);
         } else if (wants_outcome) {
-            made.worst = examine(*with, one.bytes, made.outcome, pretty);
+            made.worst = examine(*with, one.bytes, made.outcome, pretty, {}, before ? &*before : nullptr);
         } else if (const auto read = with->read(one.bytes)) {
-            describe(made, **read, with->decide(**read), by.known);
+            const auto decided =
+                before ? with->decide(**read, with->usual_profiles(), *before).value() : with->decide(**read);
+            describe(made, **read, decided, by.known);
         } else {
             describe(made, read.error());
         }
@@ -157,6 +169,15 @@ exit_status check(const check_options& asked, console& at)
         at.err << "marrow: " << by.error().text << "\n";
         return exit_status::usage;
     }
+    std::unique_ptr<const received_files> earlier;
+    if (!asked.earlier.empty()) {
+        auto loaded = received_files::load(asked.earlier, **by, at);
+        if (!loaded) {
+            at.err << "marrow: " << loaded.error().text << "\n";
+            return exit_status::unreadable;
+        }
+        earlier = std::move(*loaded);
+    }
     if ((*by)->bounds.only != examiner::scope::decision) fhir::validate::schema::make_all();
     const input_form form = asked.input == "ndjson" ? input_form::ndjson
                             : asked.input == "json" ? input_form::json
@@ -177,7 +198,7 @@ exit_status check(const check_options& asked, console& at)
     in_order(
         is_alone ? 1 : asked.jobs,
         {[&] { return from.next(); },
-         [&] { return make_worker(**by, format); },
+         [&] { return make_worker(**by, format, earlier.get()); },
          [&](const report& one) { return carry.emit(one); }}
     );
     return carry.finish();
@@ -216,6 +237,16 @@ void add_check(CLI::App& to, console& at, action& chosen)
     CLI::App& command = *to.add_subcommand("check", "Say what is wrong with submissions");
     command.footer(examples);
     command.add_option("FILE", asked->files, "A file, a directory, or - for standard input")->required()->type_name("");
+    command
+        .add_option(
+            "--earlier",
+            asked->earlier,
+            "A resource or Bundle that was received before, or a directory of such; repeatable, the oldest first"
+        )
+        ->type_name("FILE")
+        ->expected(1)
+        ->take_all()
+        ->allow_extra_args(false);
     add_output_options(command, *asked);
     command.add_option("--input", asked->input, "auto (by name, then by content), json or ndjson")
         ->type_name("FORM")

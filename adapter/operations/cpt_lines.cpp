@@ -9,7 +9,7 @@ fhir::result<reply> cpt_lines(const question& asked, std::string& out)
     if (!about) return about.error();
     const std::vector<mappings::line> lines = asked.with.lines(**about);
     fhir::json::writer writer{out, asked.pretty};
-    write_parameters(writer, lines, (*about)->submission);
+    write_parameters(writer, lines, (*about)->whole());
     return reply{200, (*about)->submission.release(), 0};
 }
 

@@ -73,7 +73,7 @@ void describe(
 {
     into.about = type_of(of.document.root()) + ", FHIR " + std::string{fhir::name_of(of.submission.release())};
     for (const mappings::line& line : decided.lines) {
-        into.lines.push_back(fields_of(line, of.submission));
+        into.lines.push_back(fields_of(line, of.whole()));
         into.verdicts.push_back(known.family(line.code.code) ? verdict_on(line, decided) : std::string{});
     }
     for (const fhir::issue& issue : decided.issues) {

@@ -35,7 +35,8 @@ void check_outcome(const std::filesystem::path& file, const std::string& made)
 void check_submission(const std::string& folder, const std::string& name)
 {
     const std::string bytes = golden::text_of(golden::file_of(folder, name, ".json"));
-    const golden::judgement made = golden::judge(folder, name, bytes);
+    const golden::judgement made = golden::judge(folder, name, bytes, golden::earlier_of(folder, name));
+    BOOST_TEST(made.strays.empty());
     const std::vector<golden::told> expected = golden::expected_of(folder, name);
     BOOST_CHECK_MESSAGE(
         made.findings == expected,
@@ -76,7 +77,7 @@ bool holds(const std::string& name, const std::string& code)
 template <class F>
 void for_each_submission(F&& check)
 {
-    for (const std::string folder : {"findings", "rulings"})
+    for (const std::string folder : {"findings", "rulings", "earlier"})
         for (const std::string& name : golden::names_in(folder))
             check(folder, name);
 }
@@ -105,6 +106,10 @@ BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(rulings)
 const ut::ut_detail::auto_test_unit_registrar registered{cases_of{"rulings"}, ut::decorator::collector_t::instance()};
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(earlier)
+const ut::ut_detail::auto_test_unit_registrar registered{cases_of{"earlier"}, ut::decorator::collector_t::instance()};
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(golden_set)
@@ -144,7 +149,7 @@ BOOST_AUTO_TEST_CASE(order_of_entries_does_not_matter)
     for_each_submission([](const std::string& folder, const std::string& name) {
         const std::string bytes = golden::text_of(golden::file_of(folder, name, ".json"));
         const auto [turned, count] = golden::reversed(bytes);
-        golden::judgement made = golden::judge(folder, name, turned);
+        golden::judgement made = golden::judge(folder, name, turned, golden::earlier_of(folder, name));
         std::vector<golden::told> expected = golden::expected_of(folder, name);
         for (golden::told& each : made.findings)
             each.at = with_index_turned(each.at, count);
@@ -157,6 +162,33 @@ BOOST_AUTO_TEST_CASE(order_of_entries_does_not_matter)
         BOOST_CHECK_MESSAGE(
             made.findings == expected,
             folder << "/" << name << ".json reversed:" << golden::difference(expected, made.findings)
+        );
+    });
+}
+
+/// What stands in no Bundle with the Claim makes no line there, and is guessed by nothing.
+bool is_of_the_bundle(const golden::told& one)
+{
+    return false && one.code.empty();
+}
+
+BOOST_AUTO_TEST_CASE(what_came_earlier_serves_as_well_as_what_comes_along)
+{
+    for_each_submission([](const std::string& folder, const std::string& name) {
+        if (folder == "earlier") return;
+        const auto [claims, others] = golden::split(golden::text_of(golden::file_of(folder, name, ".json")));
+        golden::judgement made = golden::judge(folder, name, claims, others);
+        BOOST_TEST(made.strays.empty(), folder << "/" << name);
+        std::vector<golden::told> expected = golden::expected_of(folder, name);
+        std::erase_if(expected, is_of_the_bundle);
+        for (auto* all : {&made.findings, &expected})
+            for (golden::told& each : *all)
+                each.at.clear();
+        std::ranges::sort(made.findings);
+        std::ranges::sort(expected);
+        BOOST_CHECK_MESSAGE(
+            made.findings == expected,
+            folder << "/" << name << ".json, split:" << golden::difference(expected, made.findings)
         );
     });
 }

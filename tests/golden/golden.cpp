@@ -1,5 +1,6 @@
 #include "tests/golden/golden.hpp"
 
+#include "adapter/commands/received_files.hpp"
 #include "adapter/examiner.hpp"
 #include "fhir/outcome.hpp"
 #include "fhir/path.hpp"
@@ -84,18 +85,36 @@ std::vector<std::string> names_in(const std::string& folder)
     return names;
 }
 
-judgement judge(const std::string& folder, const std::string& name, std::string_view bytes)
+std::string earlier_of(const std::string& folder, const std::string& name)
 {
-    const mappings::policy weighed = policy_of(folder, name);
-    adapter::examiner examiner{known(), weighed, {}};
+    const std::filesystem::path file = file_of(folder, name, ".earlier.ndjson");
+    return exists(file) ? text_of(file) : std::string{};
+}
+
+judgement judge(const std::string& folder, const std::string& name, std::string_view bytes, const std::string& earlier)
+{
+    const adapter::setup by{known(), policy_of(folder, name), {}, nullptr, {}};
+    adapter::examiner examiner{by.known, by.weighed, by.bounds};
     const auto read = examiner.read(bytes).value();
-    mappings::decision made = examiner.decide(*read);
+    std::istringstream in{earlier};
+    std::ostringstream warnings;
+    adapter::console at{in, warnings, warnings};
+    const auto files = earlier.empty() ? nullptr : adapter::received_files::load({"-"}, by, at).value();
+    mappings::decision made;
+    if (files) {
+        adapter::received before{*files};
+        made = examiner.decide(*read, {}, before).value();
+    } else {
+        made = examiner.decide(*read);
+    }
     std::erase_if(made.issues, is_of_structure);
     judgement out;
     for (const fhir::issue& each : made.issues) {
         const std::string code{each.codings.at(0).code};
-        for (const fhir::json::value* at : each.at)
+        for (const fhir::json::value* at : each.at) {
+            if (!fhir::contains(read->document, read->document.root(), *at)) out.strays.push_back(code);
             out.expressions[code].push_back(fhir::path_to(read->document, *at));
+        }
         out.findings.push_back(
             {fhir::path_to(read->document, *each.at.at(0)), std::string{fhir::name_of(each.level)}, code}
         );
@@ -127,6 +146,23 @@ std::map<std::string, std::vector<std::string>> expressions_of(const std::string
         auto& all = out[std::string{file.parsed.spelling(each.key())}];
         for (const fhir::json::value& at : each.items())
             all.emplace_back(at.text());
+    }
+    return out;
+}
+
+std::pair<std::string, std::string> split(std::string_view bytes)
+{
+    fhir::json::arena memory;
+    const fhir::json::document parsed = fhir::json::parse(bytes, memory).value();
+    std::pair<std::string, std::string> out;
+    for (const bool is_claim : {true, false}) {
+        fhir::json::writer writer{is_claim ? out.first : out.second};
+        writer.begin_object().member("resourceType", "Bundle").member("type", "collection").key("entry").begin_array();
+        for (const fhir::json::value& entry : parsed.root()[fhir::json::name::entry].items()) {
+            const auto type = entry[fhir::json::name::resource][fhir::json::name::resourceType].text();
+            if ((type == "Claim") == is_claim) writer.copy(entry, parsed);
+        }
+        writer.end_array().end_object();
     }
     return out;
 }

@@ -23,7 +23,8 @@ struct told {
 struct judgement {
     std::vector<told> findings;                                   ///< sorted
     std::map<std::string, std::vector<std::string>> expressions;  ///< all of each finding, by its code
-    std::string outcome;  ///< the OperationOutcome, pretty, with a line break at its end
+    std::vector<std::string> strays;  ///< findings with a place that is none of the submission
+    std::string outcome;              ///< the OperationOutcome, pretty, with a line break at its end
 };
 
 /// Names of the submissions of a folder of tests/golden, without ".json", sorted.
@@ -33,15 +34,23 @@ std::vector<std::string> names_in(const std::string& folder);
 std::filesystem::path file_of(const std::string& folder, const std::string& name, const std::string& ending);
 std::string text_of(const std::filesystem::path& file);
 
-/// Judges a submission with the built-in tables and, where there is one, the policy NAME.policy.toml. Issues of structure
-/// are left out: other tests look at those.
-judgement judge(const std::string& folder, const std::string& name, std::string_view bytes);
+/// Judges a submission with the built-in tables and, where there is one, the policy NAME.policy.toml, after `earlier`:
+/// payloads that were received before, as NDJSON; empty: none. Issues of structure are left out: other tests look at
+/// those.
+judgement
+judge(const std::string& folder, const std::string& name, std::string_view bytes, const std::string& earlier = {});
+
+/// NAME.earlier.ndjson; empty when there is none.
+std::string earlier_of(const std::string& folder, const std::string& name);
 
 /// The findings that NAME.expected.json asks for, sorted.
 std::vector<told> expected_of(const std::string& folder, const std::string& name);
 
 /// For some findings of NAME.expected.json, all their expressions.
 std::map<std::string, std::vector<std::string>> expressions_of(const std::string& folder, const std::string& name);
+
+/// The Bundle with its Claims alone, and one with all other entries.
+std::pair<std::string, std::string> split(std::string_view bytes);
 
 /// The same submission with the entries of the Bundle in reverse order, and how many there are.
 std::pair<std::string, std::size_t> reversed(std::string_view bytes);

@@ -2,7 +2,8 @@
 """Writes the golden submissions and what must be found in them. Run it after a change of cases/; its output is committed.
 
 For each case: NAME.json (the submission), NAME.expected.json (why, and the findings: severity, code, first expression; for
-some, all expressions) and, for a site with a policy of its own, NAME.policy.toml. The outcomes (NAME.outcome.json) are
+some, all expressions) and, where there are such, NAME.policy.toml (the policy of a site) and NAME.earlier.ndjson (payloads
+received before, the oldest first). The outcomes (NAME.outcome.json) are
 written by the test itself when UPDATE_GOLDEN=1 is set."""
 
 import json
@@ -13,7 +14,7 @@ sys.dont_write_bytecode = True
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from cases import (codes, corners, dates_places, documents, evidence, findings_documents,  # noqa: E402,F401
+from cases import (codes, corners, dates_places, documents, earlier, evidence, findings_documents,  # noqa: E402,F401
                    findings_lines, findings_primary, people_pointers, sisters, submissions, terms, verdict, versions)
 from cases.base import base  # noqa: E402
 from cases.registry import CASES  # noqa: E402
@@ -42,6 +43,8 @@ def write(folder, name, change, accepted):
     files = {name + ".json": pretty(made.root), name + ".expected.json": pretty(expected)}
     if made.policy:
         files[name + ".policy.toml"] = made.policy
+    if made.received:
+        files[name + ".earlier.ndjson"] = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in made.received)
     for file, text in files.items():
         (HERE / folder / file).write_text(text)
     return {folder + "/" + file for file in files}
@@ -49,13 +52,13 @@ def write(folder, name, change, accepted):
 
 def main():
     written = set()
-    for folder in ("findings", "rulings"):
+    for folder in ("findings", "rulings", "earlier"):
         (HERE / folder).mkdir(exist_ok=True)
     for one in CASES:
         files = write(*one)
         assert not written & files, one[1]
         written |= files
-    for folder in ("findings", "rulings"):
+    for folder in ("findings", "rulings", "earlier"):
         for file in (HERE / folder).iterdir():
             about = file.name.replace(".outcome.json", ".json")
             if folder + "/" + about not in written:

@@ -24,3 +24,9 @@ def near_miss(code, accepted=True):
 def ruling(change=None, *, accepted=True):
     register = case("rulings", accepted=accepted)
     return register(change) if change else register
+
+
+def earlier(change=None, *, accepted=True):
+    """The clean submission in pieces: what else was received before it."""
+    register = case("earlier", accepted=accepted)
+    return register(change) if change else register

@@ -78,6 +78,7 @@ class Submission:
         self.expected = []
         self.named = {}
         self.policy = None
+        self.received = []
         self.root = self.bundle
         for name, resource in resources.items():
             self.add(name, resource)
@@ -98,6 +99,15 @@ class Submission:
         for name in names:
             self.bundle["entry"].remove(self.entry(name))
             del self.names[name]
+
+    def came_earlier(self, *names):
+        """Moves entries into a Bundle that was received before, after those already received."""
+        self.receive(*(self.entry(name) for name in names))
+        for name in names:
+            self.bundle["entry"].remove(self.entry(name))
+
+    def receive(self, *entries):
+        self.received.append({"resourceType": "Bundle", "type": "collection", "entry": list(entries)})
 
     @property
     def claim(self):
