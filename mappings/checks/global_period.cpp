@@ -10,8 +10,8 @@ namespace marrow::mappings {
 
 namespace {
 
-/// Earlier surgeries of one patient in one submission that are looked at.
-constexpr std::size_t most_surgeries = 256;
+/// Surgeries of one patient in one submission that a line is held against.
+constexpr std::size_t most_surgeries = 32;
 
 const std::string& text_of(const std::string& modifier)
 {
@@ -92,16 +92,20 @@ public:
         if (is_one_claim) return;
         for (const line& each : lines) {
             if (!each.service || each.preauthorization || !is_professional(each)) continue;
-            if (each.patient_key != nobody && period_after(with.known, each, each.code.code) > 0)
-                own_[each.patient_key].push_back(&each);
+            const std::uint32_t days = period_after(with.known, each, each.code.code);
+            if (each.patient_key == nobody || days == 0) continue;
+            std::vector<surgery>& theirs = own_[each.patient_key];
+            if (theirs.size() < most_surgeries) theirs.push_back({&each, nullptr, days});
         }
     }
+
+    bool empty() const { return own_.empty() && with_.earlier.empty(); }
 
     void check(const line& of)
     {
         surgery last;
         look_at_own(of, last);
-        if (!with_.earlier.empty()) look_at_earlier(of, last);
+        look_at_earlier(of, last);
         if (last.days == 0) return;
         values words = last.own ? about(of, *last.own) : about(of);
         if (last.earlier) words.emplace_back("other", last.earlier->code);
@@ -117,30 +121,29 @@ private:
     {
         const auto theirs = own_.find(of.patient_key);
         if (theirs == own_.end()) return;
-        for (const line* other : std::span{theirs->second}.first(std::min(theirs->second.size(), most_surgeries))) {
-            const std::uint32_t days = period_after(with_.known, *other, other->code.code);
-            if (other->claim_number == of.claim_number || !is_within(*of.service, *other->service, days)) continue;
-            if (may_be_of_one(of, *other) && !share_a_procedure(of, *other)) last.consider({other, nullptr, days});
+        for (const surgery& each : theirs->second) {
+            const line& other = *each.own;
+            if (other.claim_number == of.claim_number || !is_within(*of.service, *other.service, each.days)) continue;
+            if (may_be_of_one(of, other) && !share_a_procedure(of, other)) last.consider(each);
         }
     }
 
     void look_at_earlier(const line& of, surgery& last)
     {
-        std::vector<std::string> practitioners;
-        std::vector<std::string> procedures;
-        for (const earlier_line* other : with_.earlier.beside(of)) {
+        const auto theirs = with_.earlier.beside(of);
+        if (theirs.empty()) return;
+        const name_set practitioners{practitioner_names(of)};
+        const name_set procedures{procedure_names(of)};
+        for (const earlier_line* other : theirs) {
             const std::uint32_t days = other->is_professional ? period_after(with_.known, *other, other->code) : 0;
             if (!is_within(*of.service, other->service, days)) continue;
-            if (practitioners.empty()) practitioners = practitioner_names(of);
-            if (procedures.empty()) procedures = procedure_names(of);
-            const bool is_same_act = share_a_name(procedures, other->procedures);
-            if (may_be_of_one(practitioners, other->practitioners) && !is_same_act)
-                last.consider({nullptr, other, days});
+            if (!may_be_of_one(practitioners, other->practitioners)) continue;
+            if (!procedures.shares_one_with(other->procedures)) last.consider({nullptr, other, days});
         }
     }
 
     context& with_;
-    lookup<person_key, std::vector<const line*>> own_;  ///< lines that begin a period, by patient
+    lookup<person_key, std::vector<surgery>> own_;  ///< lines that begin a period, by patient
 };
 
 }  // namespace
@@ -148,6 +151,7 @@ private:
 void check_global_period(context& with, const batch& at)
 {
     global_periods periods{with, at.lines};
+    if (periods.empty()) return;
     for (const line& each : at.lines) {
         if (is_asked(with.known, each)) periods.check(each);
     }

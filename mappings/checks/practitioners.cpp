@@ -1,7 +1,5 @@
 #include "mappings/checks/practitioners.hpp"
 
-#include "mappings/checks/history.hpp"
-
 #include <algorithm>
 
 namespace marrow::mappings {
@@ -27,9 +25,9 @@ bool may_be_of_one(const line& a, const line& b)
     return is_unknown(a) || is_unknown(b) || share_a_practitioner(a, b);
 }
 
-bool may_be_of_one(const std::vector<std::string>& a, const std::vector<std::string>& b)
+bool may_be_of_one(const name_set& a, const std::vector<std::string>& b)
 {
-    return a.empty() || b.empty() || share_a_name(a, b);
+    return a.empty() || b.empty() || a.shares_one_with(b);
 }
 
 }  // namespace marrow::mappings

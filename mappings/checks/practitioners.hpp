@@ -1,5 +1,6 @@
 #pragma once
 
+#include "mappings/checks/history.hpp"
 #include "mappings/line.hpp"
 
 #include <string>
@@ -11,6 +12,6 @@ namespace marrow::mappings {
 bool may_be_of_one(const line& a, const line& b);
 
 /// The same by names (practitioner_names).
-bool may_be_of_one(const std::vector<std::string>& a, const std::vector<std::string>& b);
+bool may_be_of_one(const name_set& a, const std::vector<std::string>& b);
 
 }  // namespace marrow::mappings

@@ -1,10 +1,12 @@
 // libFuzzer target. Every reference of every entry, wherever it stands, ends in one of the five ways; what it leads to
-// is a resource of the submission; every value has a path, lies in its parent and has a place in the outcome.
+// is a resource of the submission, or of the same received before, which is shown at a place of the submission; every
+// value has a path, lies in its parent and has a place in the outcome.
 
 #include "fhir/submission.hpp"
 
 #include "fhir/coding.hpp"
 #include "fhir/json/parse.hpp"
+#include "fhir/names.hpp"
 #include "fhir/outcome.hpp"
 #include "fhir/path.hpp"
 
@@ -47,7 +49,12 @@ private:
     {
         const resolved led = of_.resolve(value, from_);
         require(bool{led} == (led.how == resolution::found || led.how == resolution::guessed));
-        if (led) require(contains(of_.source(), *led.target.owner->resource, *led.target.node));
+        if (led && of_.is_earlier(led.target)) {
+            require(contains(of_.source(), of_.root(), of_.place_of(*led.target.node)));
+            require(!contains(of_.source(), of_.root(), *led.target.node));
+        } else if (led) {
+            require(contains(of_.source(), *led.target.owner->resource, *led.target.node));
+        }
         require(same_thing(of_, value, from_, *last_, last_from_) == same_thing(of_, *last_, last_from_, value, from_));
         last_ = &value;
         last_from_ = from_;
@@ -84,5 +91,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!parsed) return 0;
     const submission of{*parsed, detect_version(*parsed)};
     walk{of}.run();
+    json::arena other;
+    const auto again = json::parse(input, other);
+    walk{submission{*again, of.release(), of.entries()}}.run();
+    for (const std::string& each : of.unresolved())
+        require(!each.empty() && each.size() <= longest_name);
     return 0;
 }

@@ -170,6 +170,26 @@ BOOST_AUTO_TEST_CASE(the_cost_of_a_decision_grows_with_the_size_alone)
     }
 }
 
+BOOST_AUTO_TEST_CASE(lines_of_earlier_messages_cost_linear_time)
+{
+    const auto seconds = [](int n) {
+        const sent what{claim_with(
+            repeated(n, [](int i) { return item_of(number(i + 1), i % 2 ? "27470" : "20703"); }),
+            "'careTeam':[{'sequence':1,'provider':{'reference':'Practitioner/d1'}}],"
+        )};
+        mappings::earlier_line each{"27472", {}, {}, true, {"Patient/p1"}, {}, {}, {}};
+        each.service = {fhir::day{std::chrono::days{20'500}}, fhir::day{std::chrono::days{20'500}}};
+        for (int i = 0; i < static_cast<int>(mappings::most_names_kept); ++i)
+            each.practitioners.push_back("Practitioner/" + number(i));
+        const std::vector<mappings::earlier_line> history(static_cast<std::size_t>(n), each);
+        const std::clock_t start = std::clock();
+        BOOST_TEST(!mappings::decide(*what.submission, built_in(), {}, {}, history).issues.empty());
+        return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    };
+    const double small = seconds(1000) + 0.002;
+    BOOST_TEST(seconds(8000) < small * 30);
+}
+
 /// What stands last of so many is found, and one more is one too many.
 BOOST_AUTO_TEST_CASE(a_look_along_a_list_ends_at_its_bound)
 {
