@@ -111,9 +111,9 @@ judgement judge(const std::string& folder, const std::string& name, std::string_
     judgement out;
     for (const fhir::issue& each : made.issues) {
         const std::string code{each.codings.at(0).code};
-        for (const fhir::json::value* at : each.at) {
-            if (!fhir::contains(read->document, read->document.root(), *at)) out.strays.push_back(code);
-            out.expressions[code].push_back(fhir::path_to(read->document, *at));
+        for (const fhir::json::value* element : each.at) {
+            if (!fhir::contains(read->document, read->document.root(), *element)) out.strays.push_back(code);
+            out.expressions[code].push_back(fhir::path_to(read->document, *element));
         }
         out.findings.push_back(
             {fhir::path_to(read->document, *each.at.at(0)), std::string{fhir::name_of(each.level)}, code}
