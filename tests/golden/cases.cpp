@@ -166,33 +166,6 @@ BOOST_AUTO_TEST_CASE(order_of_entries_does_not_matter)
     });
 }
 
-/// What stands in no Bundle with the Claim makes no line there, and is guessed by nothing.
-bool is_of_the_bundle(const golden::told& one)
-{
-    return false && one.code.empty();
-}
-
-BOOST_AUTO_TEST_CASE(what_came_earlier_serves_as_well_as_what_comes_along)
-{
-    for_each_submission([](const std::string& folder, const std::string& name) {
-        if (folder == "earlier") return;
-        const auto [claims, others] = golden::split(golden::text_of(golden::file_of(folder, name, ".json")));
-        golden::judgement made = golden::judge(folder, name, claims, others);
-        BOOST_TEST(made.strays.empty(), folder << "/" << name);
-        std::vector<golden::told> expected = golden::expected_of(folder, name);
-        std::erase_if(expected, is_of_the_bundle);
-        for (auto* all : {&made.findings, &expected})
-            for (golden::told& each : *all)
-                each.at.clear();
-        std::ranges::sort(made.findings);
-        std::ranges::sort(expected);
-        BOOST_CHECK_MESSAGE(
-            made.findings == expected,
-            folder << "/" << name << ".json, split:" << golden::difference(expected, made.findings)
-        );
-    });
-}
-
 BOOST_AUTO_TEST_CASE(no_outcome_has_an_empty_text)
 {
     for_each_submission([](const std::string& folder, const std::string& name) {

@@ -150,23 +150,6 @@ std::map<std::string, std::vector<std::string>> expressions_of(const std::string
     return out;
 }
 
-std::pair<std::string, std::string> split(std::string_view bytes)
-{
-    fhir::json::arena memory;
-    const fhir::json::document parsed = fhir::json::parse(bytes, memory).value();
-    std::pair<std::string, std::string> out;
-    for (const bool is_claim : {true, false}) {
-        fhir::json::writer writer{is_claim ? out.first : out.second};
-        writer.begin_object().member("resourceType", "Bundle").member("type", "collection").key("entry").begin_array();
-        for (const fhir::json::value& entry : parsed.root()[fhir::json::name::entry].items()) {
-            const auto type = entry[fhir::json::name::resource][fhir::json::name::resourceType].text();
-            if ((type == "Claim") == is_claim) writer.copy(entry, parsed);
-        }
-        writer.end_array().end_object();
-    }
-    return out;
-}
-
 std::pair<std::string, std::size_t> reversed(std::string_view bytes)
 {
     fhir::json::arena memory;

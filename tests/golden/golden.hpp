@@ -49,9 +49,6 @@ std::vector<told> expected_of(const std::string& folder, const std::string& name
 /// For some findings of NAME.expected.json, all their expressions.
 std::map<std::string, std::vector<std::string>> expressions_of(const std::string& folder, const std::string& name);
 
-/// The Bundle with its Claims alone, and one with all other entries.
-std::pair<std::string, std::string> split(std::string_view bytes);
-
 /// The same submission with the entries of the Bundle in reverse order, and how many there are.
 std::pair<std::string, std::size_t> reversed(std::string_view bytes);
 
