@@ -17,7 +17,8 @@ def on_earlier_claim(s, **members):
     """The primary's line was sent on a claim of its own; its Procedure too."""
     first = s.claim["item"].pop(0)
     s.claim["procedure"].pop(0)
-    before = copy.deepcopy(s.claim) | {"id": "before", "item": [first | members], "supportingInfo": []}
+    before = copy.deepcopy(s.claim) | {"id": "before", "item": [first | members]}
+    before.pop("supportingInfo")
     before["procedure"] = [{"sequence": 1, "procedureReference": ref("Procedure/primary")}]
     s.add("before", before)
     s.came_earlier("primary", "before")
