@@ -42,6 +42,9 @@ exit_status compare(const diff_options& asked, console& at)
     if (!opened) return refuse(opened.error(), at);
     const auto after = find(**opened, asked.id, asked.to);
     if (!after) return refuse(after.error(), at);
+    store::audit_event read = store::of_command(store::deed::read);
+    read.of = "OperationOutcome/" + asked.id;
+    if (const auto noted = (*opened)->note(std::move(read)); !noted) return refuse(noted.error(), at);
     const std::uint32_t from = asked.from != 0 ? asked.from : after->number - 1;
     if (from == 0) {
         at.out << title(*after) << " is the only one\n";

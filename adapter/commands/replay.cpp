@@ -147,6 +147,8 @@ exit_status run(const replay_options& asked, console& at)
     if (!basis) return refuse(basis.error(), at);
     const auto opened = open_existing(asked.store);
     if (!opened) return refuse(opened.error(), at);
+    if (const auto noted = (*opened)->note(store::of_command(store::deed::replayed)); !noted)
+        return refuse(noted.error(), at);
     replay each{**opened, **by, *basis, asked.keep, at};
     const auto ended =
         asked.ids.empty() ? replay_found(*wanted, **opened, each) : replay_named(asked.ids, **opened, each);

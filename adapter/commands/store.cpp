@@ -20,6 +20,7 @@ Examples:
   marrow store backup copy.db
   marrow store export > everything.ndjson
   marrow store purge --before 2026-01-01
+  marrow store audit --since 2026-01-01 > audit.ndjson
 
 A password belongs into PGPASSWORD or a passfile (PGPASSFILE), where no list of
 processes shows it.)";
@@ -57,7 +58,7 @@ exit_status refuse(const fhir::fault& why, console& at)
 
 void add_store(CLI::App& to, console& at, action& chosen)
 {
-    CLI::App& group = *to.add_subcommand("store", "Check, copy, export or purge what a server has kept");
+    CLI::App& group = *to.add_subcommand("store", "Check, copy, export, purge or audit what a server has kept");
     group.require_subcommand(1);
     group.footer(about);
     add_store_check(group, at, chosen);
@@ -65,6 +66,7 @@ void add_store(CLI::App& to, console& at, action& chosen)
     add_store_export(group, at, chosen);
     add_store_purge(group, at, chosen);
     add_store_migrate(group, at, chosen);
+    add_store_audit(group, at, chosen);
 }
 
 }  // namespace marrow::adapter

@@ -17,6 +17,7 @@ void add_store_backup(CLI::App& to, console& at, action& chosen);
 void add_store_export(CLI::App& to, console& at, action& chosen);
 void add_store_purge(CLI::App& to, console& at, action& chosen);
 void add_store_migrate(CLI::App& to, console& at, action& chosen);
+void add_store_audit(CLI::App& to, console& at, action& chosen);
 
 /// --store, marrow.db by default.
 void add_store_option(CLI::App& to, std::string& into);

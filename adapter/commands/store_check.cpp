@@ -13,7 +13,8 @@ constexpr const char* examples = R"(Examples:
   marrow store check
   marrow store check --store /var/lib/marrow/marrow.db
 
-Exit status 1: something is broken.)";
+Exit status 1: something is broken. The audit is a chain of hashes; note its
+head elsewhere, and what is cut off after it later can be told.)";
 
 exit_status check(const std::string& path, console& at)
 {
@@ -23,6 +24,7 @@ exit_status check(const std::string& path, console& at)
         at.out << each << "\n";
     at.out << found->messages << " messages, " << found->decisions
            << " decisions: " << (found->wrong.empty() ? "all whole" : "not all whole") << "\n";
+    at.out << "audit: " << found->events << " events, head " << store::hex(found->head) << "\n";
     return found->wrong.empty() ? exit_status::good : exit_status::findings;
 }
 

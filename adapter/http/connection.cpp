@@ -33,6 +33,13 @@ connection::~connection()
     home_.leave(*this);
 }
 
+std::string connection::peer() const
+{
+    error_code failed;
+    const auto at = socket_.remote_endpoint(failed);
+    return failed ? std::string{} : at.address().to_string();
+}
+
 std::string_view connection::bytes() const
 {
     return {static_cast<const char*>(buffer_.data().data()), buffer_.size()};

@@ -4,6 +4,7 @@
 
 #include <boost/beast/core/flat_buffer.hpp>
 
+#include <string>
 #include <string_view>
 
 namespace marrow::adapter::http {
@@ -28,6 +29,9 @@ public:
     };
 
     static constexpr std::size_t capacity = 64 * 1024;
+
+    /// The address of the other side; empty when it is gone.
+    std::string peer() const;
 
     std::string_view bytes() const;
     void consume(std::size_t count) { buffer_.consume(count); }

@@ -79,7 +79,8 @@ fhir::result<reply> responder::run(const request& asked, std::string_view body, 
         if (*sent) release = *sent;
     }
     const std::string id = fhir_id(asked.id);
-    const receipt kept_as{asked.decision_id, asked.received, asked.id, asked.key, asked.has_id, asked.sender};
+    const receipt kept_as{
+        asked.decision_id, asked.received, asked.id, asked.key, asked.has_id, asked.sender, asked.peer};
     return to.run(
         {body,
          to.type,

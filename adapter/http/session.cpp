@@ -202,6 +202,7 @@ awaitable<bool> session::answer_it()
     if (common_.about.keeping) {
         request_.received = now_in_milliseconds();
         request_.decision_id = home_.new_decision_id(request_.received);
+        if (request_.peer.empty()) request_.peer = link_.peer();
     }
     co_await decide();
     if (answer_.to_keep) co_await keep();

@@ -1,5 +1,7 @@
 #include "adapter/operations/keys.hpp"
 
+#include <algorithm>
+
 namespace marrow::adapter {
 
 using fhir::json::name;
@@ -56,7 +58,10 @@ std::string sender_of(const question& asked, const examiner::reading& of)
     std::string_view said = asked.kept_as.sender;
     for (const name each : {endpoint, endpoint_url})
         if (said.empty()) said = header_of(of)[source][each].text();
-    return std::string{said.substr(0, longest)};
+    std::size_t size = std::min(said.size(), longest);
+    while (size < said.size() && size != 0 && (static_cast<unsigned char>(said[size]) & 0xC0) == 0x80)
+        --size;
+    return std::string{said.substr(0, size)};
 }
 
 }  // namespace marrow::adapter

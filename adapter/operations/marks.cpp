@@ -43,7 +43,7 @@ constexpr char severity_kind[] = "severity";
 constexpr char sender_kind[] = "sender";
 
 constexpr mark_parameter parameters[] = {
-    {"identifier", "Of the Bundle or a Claim: [system|]value.", mark_of_token},
+    {"identifier", "Of the Bundle or a Claim: [system|]value.", mark_of_token, true},
     {"code", "CPT or HCPCS code of a line.", mark_of<code_kind>},
     {"finding", "Code of a finding, see CodeSystem/finding and CodeSystem/structure.", mark_of<finding_kind>},
     {"severity", "Of an issue: fatal, error, warning or information.", mark_of<severity_kind>},

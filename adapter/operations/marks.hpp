@@ -17,6 +17,7 @@ struct mark_parameter {
     std::string_view name;
     std::string_view documentation;
     store::name_key (*mark)(std::string_view value);
+    bool is_identifier{};  ///< what it takes may lead to a patient
 };
 
 /// identifier, code, finding, severity, sender.

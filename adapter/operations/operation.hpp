@@ -46,6 +46,7 @@ struct receipt {
     std::string_view key;     ///< that its sender gave it; empty: none
     bool has_request_id{};    ///< the request id is the sender's own
     std::string_view sender;  ///< as the request says; empty: it does not
+    std::string_view peer;    ///< address from which it came
 };
 
 /// One request, free of its transport.

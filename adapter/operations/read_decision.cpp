@@ -1,4 +1,5 @@
 #include "adapter/instant.hpp"
+#include "adapter/operations/audited.hpp"
 #include "adapter/operations/decisions.hpp"
 #include "adapter/store/compressed.hpp"
 #include "fhir/json/write.hpp"
@@ -39,6 +40,8 @@ fhir::result<reply> read_decision(const question& asked, std::string& out)
     if (!*found) return no_decision();
     if (!store::expand((*found)->outcome, out)) return broken_decision();
     reply made = reply_of(**found);
+    const std::string place = made.place + "/_history/" + std::to_string(made.version);
+    if (const auto noted = note_read(asked, place); !noted) return noted.error();
     made.status = 200;
     return made;
 }
@@ -64,6 +67,8 @@ fhir::result<reply> history_of_decision(const question& asked, std::string& out)
         made.member("lastModified", instant_text(each.made)).end_object().end_object();
     }
     made.end_array().end_object();
+    const std::string place = place_of_decision(asked.instance) + "/_history";
+    if (const auto noted = note_read(asked, place); !noted) return noted.error();
     return reply{200, all->front().release, 0};
 }
 

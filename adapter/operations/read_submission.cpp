@@ -1,4 +1,5 @@
 #include "adapter/instant.hpp"
+#include "adapter/operations/audited.hpp"
 #include "adapter/operations/decisions.hpp"
 #include "adapter/store/compressed.hpp"
 #include "fhir/json/write.hpp"
@@ -56,6 +57,7 @@ fhir::result<reply> read_submission(const question& asked, std::string& out)
     reply given{200, (*read)->submission.release(), 0};
     given.place = "/fhir/" + (*found)->type + "/" + (*found)->id;
     given.version = 1;
+    if (const auto noted = note_read(asked, given.place); !noted) return noted.error();
     return given;
 }
 

@@ -1,5 +1,6 @@
 #include "adapter/http/target.hpp"
 #include "adapter/instant.hpp"
+#include "adapter/operations/audited.hpp"
 #include "adapter/operations/decisions.hpp"
 #include "adapter/operations/marks.hpp"
 #include "adapter/store/compressed.hpp"
@@ -139,6 +140,21 @@ void write_link(fhir::json::writer& to, std::string_view relation, std::string q
     to.member("url", "/fhir/OperationOutcome" + (query.empty() ? query : "?" + query)).end_object();
 }
 
+/// The parameters for the audit: of an identifier, its key.
+std::string audited_query(std::string_view query)
+{
+    std::string out;
+    for (const auto& [name, value] : http::query_parameters(query)) {
+        const auto by = std::ranges::find(mark_parameters(), name, &mark_parameter::name);
+        const bool is_hidden = by != mark_parameters().end() && by->is_identifier;
+        out.append(out.empty() ? "" : "&").append(name).append("=");
+        for (const std::string& each : alternatives(value))
+            out.append(is_hidden ? store::hex(by->mark(each)) : each).append(",");
+        out.pop_back();
+    }
+    return out;
+}
+
 }  // namespace
 
 fhir::result<reply> search_decisions(const question& asked, std::string& out)
@@ -162,6 +178,8 @@ fhir::result<reply> search_decisions(const question& asked, std::string& out)
     }
     if (!page->found.empty()) made.end_array();
     made.end_object();
+    const auto noted = note_search(asked, audited_query(asked.query), page->found.size());
+    if (!noted) return noted.error();
     return reply{200, asked.release.value_or(fhir::version::r4), 0};
 }
 

@@ -1,3 +1,4 @@
+#include "adapter/operations/audited.hpp"
 #include "adapter/operations/decisions.hpp"
 #include "adapter/operations/judgement.hpp"
 #include "adapter/operations/keys.hpp"
@@ -20,7 +21,7 @@ reply write_decision(const question& asked, const payload& about, const mappings
     return made;
 }
 
-fhir::result<reply> replay(const store::keyed& found, const digest& hash, std::string& out)
+fhir::result<reply> replay(const question& asked, const store::keyed& found, const digest& hash, std::string& out)
 {
     if (found.hash != hash) {
         return fault{
@@ -32,6 +33,7 @@ fhir::result<reply> replay(const store::keyed& found, const digest& hash, std::s
     }
     if (!store::expand(found.made.outcome, out)) return broken_decision();
     reply made = reply_of(found.made);
+    if (const auto noted = note_read(asked, made.place); !noted) return noted.error();
     made.replayed = true;
     return made;
 }
@@ -62,7 +64,7 @@ private:
         claim_ = by_.running.begin(key);
         const auto found = by_.in.find(key, asked_.kept_as.received);
         if (!found) return found.error();
-        if (*found) return replay(**found, hash_, out_);
+        if (*found) return replay(asked_, **found, hash_, out_);
         if (claim_) return std::nullopt;
         return fault{fault_kind::in_progress, "The same submission is being decided: try again.", {}, {}};
     }
@@ -100,6 +102,7 @@ private:
             by_.basis,
             store::compressed(out_)};
         what.with = ties_of(*about, *by, earlier, sender);
+        what.peer = as.peer;
         made.to_keep = std::make_unique<store::pending>(store::pending{std::move(what), std::move(claim_)});
         return made;
     }

@@ -31,7 +31,7 @@ name_key name_key_of(std::initializer_list<std::string_view> parts)
     return made;
 }
 
-std::string hex(const digest& of)
+std::string hex(std::span<const unsigned char> of)
 {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string out;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,6 @@ name_key name_key_of(std::initializer_list<std::string_view> parts);
 digest digest_of(std::string_view bytes);
 
 /// In lower-case hexadecimal.
-std::string hex(const digest& of);
+std::string hex(std::span<const unsigned char> of);
 
 }  // namespace marrow::adapter::store

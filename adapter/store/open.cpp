@@ -64,6 +64,13 @@ fhir::result<void> export_all(const std::string& name, const std::function<bool(
     return by_kind(export_postgres, export_sqlite, name, to);
 }
 
+fhir::result<void> read_audit(
+    const std::string& name, std::int64_t from, std::int64_t until, const std::function<bool(const audit_link&)>& to
+)
+{
+    return by_kind(read_audit_postgres, read_audit_sqlite, name, from, until, to);
+}
+
 fhir::result<std::uint64_t> purge(const std::string& name, std::int64_t before)
 {
     return by_kind(purge_postgres, purge_sqlite, name, before);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapter/store/audit.hpp"
 #include "adapter/store/digest.hpp"
 #include "adapter/store/meter.hpp"
 #include "fhir/fault.hpp"
@@ -72,6 +73,7 @@ struct record {
     message received;
     decision made;
     ties with{};
+    std::string peer{};  ///< address from which it came; for the audit
 };
 
 /// What a key names: the hash of the body it came with, and the decision that was answered.
@@ -135,7 +137,7 @@ public:
 
     virtual ~message_store() = default;
 
-    /// Keeps the record whole, or not at all. `then` is called once, on any thread, perhaps before keep() returns; it
+    /// Keeps the record whole, with its event of the audit, or not at all. `then` is called once, on any thread, perhaps before keep() returns; it
     /// must not throw, nor wait. All are called before the destructor ends.
     virtual void keep(record what, kept then) = 0;
 
@@ -165,6 +167,11 @@ public:
     /// Messages that are due, those that have waited longest first. Where several processes share a store, they are
     /// given to none of the others for a minute.
     virtual fhir::result<std::vector<due>> take_due(std::size_t most) = 0;
+
+    /// Adds an event to the audit with the next commit, within a second or as soon as there is one: perhaps twice where
+    /// it is not known how a commit ended. Nobody waits for it. A fault (busy) when as many wait as are held: what it
+    /// tells of must not be done then.
+    virtual fhir::result<void> note(audit_event what) = 0;
 
     /// Whether the last attempt to write succeeded. While none does, the store tries by itself once a second.
     virtual bool writable() const = 0;

@@ -10,8 +10,9 @@
 namespace marrow::adapter::store {
 
 /// What is done to a store from outside, also while a server uses it; `name` is a file, or the address of a database
-/// (postgresql://...). A fault is of kind usage when the name leads to no store of this version, unreadable when the
-/// work could not be done.
+/// (postgresql://...). What gives patient data out, or deletes it, is in the audit first, with the user of the process.
+/// A fault is of kind usage when the name leads to no store of this version, unreadable when the work could not be
+/// done.
 
 /// Brings the schema up to date; a database is made into a store, a file must be one.
 fhir::result<void> migrate(const std::string& name);
@@ -19,10 +20,13 @@ fhir::result<void> migrate(const std::string& name);
 struct soundness {
     std::uint64_t messages{};
     std::uint64_t decisions{};
+    std::uint64_t events{};  ///< of the audit
+    digest head{};           ///< of its chain; zeros without an event
     std::vector<std::string> wrong;  ///< what is broken, with ids at most, the first hundred; empty: nothing
 };
 
-/// That each body is whole and is what was received, and each outcome is whole; of a file, its structure too.
+/// That each body is whole and is what was received, each outcome is whole, and the audit one chain; of a file, its
+/// structure too.
 fhir::result<soundness> check(const std::string& name);
 
 /// Writes a copy, whole in itself, to a file (readable for its owner alone) that is not there yet. What is kept
@@ -35,6 +39,12 @@ struct exported {
     std::string body;
     std::string outcome;
 };
+
+/// Gives the events of the audit that were noted from then on and before then (milliseconds since 1970), in the order
+/// of the chain, until `to` returns false.
+fhir::result<void> read_audit(
+    const std::string& name, std::int64_t from, std::int64_t until, const std::function<bool(const audit_link&)>& to
+);
 
 /// Gives each message, in the order in which they were kept, once for each decision, until `to` returns false.
 fhir::result<void> export_all(const std::string& name, const std::function<bool(const exported&)>& to);

@@ -97,6 +97,20 @@ CREATE TABLE probe (
 );
 ALTER TABLE probe ALTER COLUMN filler SET STORAGE EXTERNAL;
 )"},
+    // A chain: see adapter/store/audit.hpp. The aggregate goes from hash to hash along what it is given, from the first.
+    {2, R"(
+CREATE TABLE audit (
+    number   bigint PRIMARY KEY,
+    at       bigint NOT NULL,
+    previous bytea NOT NULL,
+    hash     bytea NOT NULL,
+    event    bytea NOT NULL
+);
+
+CREATE FUNCTION link(hash bytea, first bytea, bytes bytea) RETURNS bytea LANGUAGE sql IMMUTABLE
+    AS 'SELECT pg_catalog.sha256(coalesce($1, $2) || $3)';
+CREATE AGGREGATE chain(first bytea, bytes bytea) (SFUNC = link, STYPE = bytea);
+)"},
 };
 
 }  // namespace

@@ -12,11 +12,12 @@
 
 namespace marrow::adapter::store::postgres {
 
-/// bytea[] or bigint[] in the binary form of PostgreSQL.
+/// bytea[], text[] or bigint[] in the binary form of PostgreSQL.
 class array {
 public:
     static array of_bytes() { return array{17}; }
     static array of_numbers() { return array{20}; }
+    static array of_texts() { return array{25}; }
     static array of(std::span<const name_key> names);
 
     void add(std::string_view bytes);

@@ -42,12 +42,15 @@ outcome<writing_session> writing_session::open(const address& to, std::uint32_t 
     return writing_session{std::move(*made)};
 }
 
-writing_session::end writing_session::write(std::span<const waiting> all, std::chrono::milliseconds key_lifetime)
+writing_session::end writing_session::write(
+    std::span<const waiting> all, std::span<const audit_event> notes, std::chrono::milliseconds key_lifetime
+)
 {
     add_begin(at_);
     std::vector<std::size_t> counts;
     for (const waiting& one : all)
         counts.push_back(std::visit([&](const auto& what) { return add(at_, what, key_lifetime); }, one.what));
+    add_audit(at_, all, notes);
     add_commit(at_);
     const auto replies = at_.exchange();
     if (!replies) return {false, {}, replies.error()};

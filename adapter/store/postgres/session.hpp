@@ -23,8 +23,10 @@ public:
         failure why{};           ///< when not committed. No SQLSTATE: it may have been, see known()
     };
 
-    /// Writes all of them, or none, in one transaction and one round trip.
-    end write(std::span<const waiting> all, std::chrono::milliseconds key_lifetime);
+    /// Writes all of them with their events, and `notes`, or none, in one transaction and one round trip.
+    end write(
+        std::span<const waiting> all, std::span<const audit_event> notes, std::chrono::milliseconds key_lifetime
+    );
 
     /// Which of them are there for good.
     outcome<std::vector<bool>> known(std::span<const waiting> all);

@@ -6,6 +6,8 @@
 #include "adapter/store/postgres/work.hpp"
 
 #include <algorithm>
+#include <initializer_list>
+#include <optional>
 
 namespace marrow::adapter::store {
 
@@ -44,6 +46,10 @@ constexpr const char* records_after = "SELECT " MARROW_DECISION_COLUMNS ", " MAR
                                       "(SELECT * FROM message WHERE number > $1::bigint ORDER BY number LIMIT 20) m "
                                       "JOIN decision d ON d.message = m.number ORDER BY m.number, d.ordinal";
 
+constexpr const char* links_after = R"(
+SELECT number, at, previous, hash, event FROM audit
+WHERE number > $1::bigint AND at >= $2::bigint AND at < $3::bigint ORDER BY number LIMIT 1000)";
+
 constexpr const char* delete_keys = "DELETE FROM idempotency WHERE received < $1::bigint";
 
 // Of some at a time, so that a server can write in between.
@@ -72,18 +78,38 @@ fhir::result<connection> open_store(const std::string& name)
     return fault{fault_kind::usage, made.error().text, {}, {}};
 }
 
-/// Calls `each` for all rows of a query that begins after the number in its column `number`, until it is false.
-outcome<bool>
-go_through(connection& at, const char* query, int number, const std::function<bool(const reply&, int)>& each)
+/// Calls `each` for all rows of a query that begins after the number in its column `number`, until it is false. Its
+/// other parameters are numbers.
+outcome<bool> go_through(
+    connection& at,
+    const char* query,
+    int number,
+    const std::function<bool(const reply&, int)>& each,
+    std::initializer_list<std::int64_t> others = {}
+)
 {
     for (std::int64_t last = 0;;) {
-        const auto some = at.run(query, parameters{}.add(last), long_time);
+        parameters with;
+        with.add(last);
+        for (const std::int64_t other : others)
+            with.add(other);
+        const auto some = at.run(query, with, long_time);
         if (!some) return some.error();
         for (int row = 0; row < some->rows(); ++row)
             if (!each(*some, row)) return false;
         if (some->rows() == 0) return true;
         last = some->number(some->rows() - 1, number);
     }
+}
+
+audit_link read_link(const reply& from, int row)
+{
+    return {
+        from.number(row, 0),
+        from.number(row, 1),
+        read_digest(from.text(row, 2)),
+        read_digest(from.text(row, 3)),
+        std::string{from.text(row, 4)}};
 }
 
 class checking {
@@ -96,6 +122,14 @@ public:
         if (auto failed = ends(go_through(at, messages_after, 0, message))) return *failed;
         const auto decision = [&](const reply& rows, int row) { return check_decision(rows, row); };
         if (auto failed = ends(go_through(at, decisions_after, 0, decision))) return *failed;
+        const auto audited = [&](const reply& rows, int row) {
+            chain_.add(read_link(rows, row));
+            return true;
+        };
+        if (auto failed = ends(go_through(at, links_after, 0, audited, {INT64_MIN, INT64_MAX}))) return *failed;
+        made_.events = chain_.count();
+        made_.head = chain_.head();
+        if (!chain_.wrong().empty()) say(chain_.wrong());
         if (auto failed = ends(at.execute("SET LOCAL enable_hashjoin = on; SET LOCAL enable_seqscan = on")))
             return *failed;
         const auto lost = at.run(of_none, {}, long_time);
@@ -136,19 +170,38 @@ private:
     }
 
     soundness made_;
+    chain_check chain_;
 };
 
-outcome<std::int64_t> purge_some(connection& at, std::int64_t before)
+/// In a transaction that is begun and ended here; `work` returns what it leaves in the audit, if anything.
+using audited_work = std::function<outcome<std::optional<audit_event>>()>;
+
+outcome<bool> in_line_with_audit(connection& at, const audited_work& work)
 {
     if (const auto begun = at.execute("BEGIN; SET LOCAL lock_timeout = '1min'"); !begun) return begun.error();
     if (const auto turn = at.run(in_line, {}, long_time); !turn) return turn.error();
-    const auto keys = at.run(delete_keys, parameters{}.add(before), long_time);
-    if (!keys) return keys.error();
-    const auto gone = at.run(delete_messages, parameters{}.add(before), long_time);
-    if (!gone) return gone.error();
-    const auto ended = at.execute("COMMIT");
-    if (!ended) return ended.error();
-    return gone->number(0, 0);
+    const auto left = work();
+    if (!left) return left.error();
+    if (*left)
+        if (const auto noted = note(at, **left); !noted) return noted.error();
+    if (const auto ended = at.execute("COMMIT"); !ended) return ended.error();
+    return true;
+}
+
+outcome<std::int64_t> purge_some(connection& at, std::int64_t before)
+{
+    audit_event left = of_command(deed::purged);
+    left.before = before;
+    const auto done = in_line_with_audit(at, [&]() -> outcome<std::optional<audit_event>> {
+        const auto keys = at.run(delete_keys, parameters{}.add(before), long_time);
+        if (!keys) return keys.error();
+        const auto gone = at.run(delete_messages, parameters{}.add(before), long_time);
+        if (!gone) return gone.error();
+        left.count = static_cast<std::uint64_t>(gone->number(0, 0));
+        return left.count != 0 ? std::optional{left} : std::nullopt;
+    });
+    if (!done) return done.error();
+    return static_cast<std::int64_t>(left.count);
 }
 
 }  // namespace
@@ -185,6 +238,8 @@ fhir::result<void> export_postgres(const std::string& name, const std::function<
 {
     auto at = open_store(name);
     if (!at) return at.error();
+    const auto leave = [] { return outcome<std::optional<audit_event>>{of_command(deed::exported)}; };
+    if (const auto noted = in_line_with_audit(*at, leave); !noted) return not_done(noted.error());
     if (const auto begun = at->execute(begin); !begun) return not_done(begun.error());
     std::string broken;
     const auto done =
@@ -196,6 +251,18 @@ fhir::result<void> export_postgres(const std::string& name, const std::function<
         });
     if (!done) return not_done(done.error());
     if (!broken.empty()) return fault{fault_kind::unreadable, "message " + broken + " is broken", {}, {}};
+    return {};
+}
+
+fhir::result<void> read_audit_postgres(
+    const std::string& name, std::int64_t from, std::int64_t until, const std::function<bool(const audit_link&)>& to
+)
+{
+    auto at = open_store(name);
+    if (!at) return at.error();
+    const auto give = [&](const reply& rows, int row) { return to(read_link(rows, row)); };
+    const auto done = go_through(*at, links_after, 0, give, {from, until});
+    if (!done) return not_done(done.error());
     return {};
 }
 

@@ -8,6 +8,9 @@ namespace marrow::adapter::store {
 fhir::result<void> migrate_postgres(const std::string& address);
 fhir::result<soundness> check_postgres(const std::string& address);
 fhir::result<void> export_postgres(const std::string& address, const std::function<bool(const exported&)>& to);
+fhir::result<void> read_audit_postgres(
+    const std::string& address, std::int64_t from, std::int64_t until, const std::function<bool(const audit_link&)>& to
+);
 fhir::result<std::uint64_t> purge_postgres(const std::string& address, std::int64_t before);
 
 /// Always a fault (usage), which names the program that copies a database.

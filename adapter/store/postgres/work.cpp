@@ -100,6 +100,27 @@ SELECT woken.message, $1::bigint, nextval('ticket') FROM (
 ) woken
 ON CONFLICT (message) DO UPDATE SET ticket = excluded.ticket)";
 
+// Events of the decisions that this transaction made, and of none; then the chain goes on from where it ends.
+constexpr const char* audit = R"(
+WITH head AS (
+    SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1
+), last AS (
+    SELECT coalesce((SELECT number FROM head), 0) AS number,
+           coalesce((SELECT hash FROM head), decode(repeat('00', 32), 'hex')) AS hash
+), events AS (
+    SELECT last.number + row_number() OVER (ORDER BY u.place) AS number, last.hash AS first, u.at, u.event
+    FROM last, unnest($1::text[], $2::bigint[], $3::bigint[], $4::bytea[]) WITH ORDINALITY u(id, ordinal, at, event, place)
+    WHERE u.id = '' OR EXISTS (
+        SELECT FROM decision d
+        WHERE d.id = u.id AND d.ordinal = u.ordinal AND d.xmin = (txid_current() % (1::bigint << 32))::text::xid)
+), linked AS (
+    SELECT number, at, event, first,
+           chain(first, int8send(number) || int8send(at) || event) OVER (ORDER BY number) AS hash
+    FROM events
+)
+INSERT INTO audit (number, at, previous, hash, event)
+SELECT number, at, lag(hash, 1, first) OVER (ORDER BY number), hash, event FROM linked)";
+
 constexpr const char* probe = R"(
 INSERT INTO probe (number, filler) VALUES (1, $1::bytea)
 ON CONFLICT (number) DO UPDATE SET filler = excluded.filler)";
@@ -119,6 +140,7 @@ constexpr struct {
     {"tie", tie},
     {"is_message", "SELECT 1 FROM message WHERE id = $1::text AND hash = $2::bytea"},
     {"is_decision", "SELECT 1 FROM decision WHERE id = $1::text AND ordinal = $2::bigint AND made = $3::bigint"},
+    {"audit", audit},
     {"probe", probe},
 };
 
@@ -165,6 +187,44 @@ std::size_t add_ties(connection& to, const ties& with, std::int64_t now)
     to.add("tie", all);
     return 1;
 }
+
+const decision* made_by(const record& what)
+{
+    return &what.made;
+}
+
+const decision* made_by(const revision& what)
+{
+    return what.made ? &*what.made : nullptr;
+}
+
+/// The parameters of the command: events, and the decisions without which they are not written.
+class events {
+public:
+    void add(const audit_event& what, const decision* of)
+    {
+        ids_.add(of ? std::string_view{of->id} : std::string_view{});
+        ordinals_.add(of ? of->number : 0);
+        times_.add(what.at);
+        texts_.add(std::string_view{text_of(what)});
+        any_ = true;
+    }
+    bool any() const { return any_; }
+
+    parameters form() const
+    {
+        parameters all;
+        all.add(ids_).add(ordinals_).add(times_).add(texts_);
+        return all;
+    }
+
+private:
+    array ids_ = array::of_texts();
+    array ordinals_ = array::of_numbers();
+    array times_ = array::of_numbers();
+    array texts_ = array::of_bytes();
+    bool any_{};
+};
 
 }  // namespace
 
@@ -216,6 +276,29 @@ std::size_t add(connection& to, const revision& what, std::chrono::milliseconds)
     ties with = what.with;
     with.resources.clear();
     return (what.made ? 4 : 3) + add_ties(to, with, what.at);
+}
+
+void add_audit(connection& to, std::span<const waiting> all, std::span<const audit_event> notes)
+{
+    events left;
+    for (const waiting& one : all) {
+        std::visit(
+            [&](const auto& what) {
+                if (const auto made = event_of(what)) left.add(*made, made_by(what));
+            },
+            one.what
+        );
+    }
+    for (const audit_event& each : notes)
+        left.add(each, nullptr);
+    if (left.any()) to.add("audit", left.form());
+}
+
+outcome<reply> note(connection& at, const audit_event& what)
+{
+    events one;
+    one.add(what, nullptr);
+    return at.run(audit, one.form());
 }
 
 bool is_kept(const reply& first)

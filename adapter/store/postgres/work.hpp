@@ -3,6 +3,8 @@
 #include "adapter/store/postgres/connection.hpp"
 #include "adapter/store/queue.hpp"
 
+#include <span>
+
 namespace marrow::adapter::store::postgres {
 
 /// In it stand those that write, from here to the end of their transaction.
@@ -21,6 +23,13 @@ void add_commit(connection& to);
 std::size_t add(connection& to, const record& what, std::chrono::milliseconds key_lifetime);
 std::size_t add(connection& to, const revision& what, std::chrono::milliseconds key_lifetime);
 bool is_kept(const reply& first);
+
+/// Adds the command that puts into the audit what these leave, where they were written, and then `notes`: the last
+/// before the commit.
+void add_audit(connection& to, std::span<const waiting> all, std::span<const audit_event> notes);
+
+/// The same for one event, in a transaction that stands in line, without what prepare_to_write() made known.
+outcome<reply> note(connection& at, const audit_event& what);
 
 /// Adds a command whose reply has a row when it is there.
 void add_look(connection& to, const record& what);

@@ -54,6 +54,7 @@ writer::~writer()
     ends_ = true;
     stirred_.ring();
     thread_.join();
+    if (!notes_.empty()) log(log_level::error, {.event = "audit-lost"});
 }
 
 void writer::keep(work what, message_store::kept then)
@@ -67,15 +68,28 @@ void writer::keep(work what, message_store::kept then)
     );
 }
 
+fhir::result<void> writer::add(audit_event what)
+{
+    if (const auto added = notes_.add(std::move(what)); !added) return added;
+    stirred_.ring();
+    return {};
+}
+
+/// Whether it is their time, and they can be written.
+bool writer::has_notes_in_hand() const
+{
+    return session_ && writable_ && !notes_.empty() && (ends_ || notes_.time_left() == 0ms);
+}
+
 void writer::run()
 {
-    while (!ends_ || !queue_.empty() || !unsettled_.empty()) {
+    while (!ends_ || !queue_.empty() || !unsettled_.empty() || has_notes_in_hand()) {
         if (session_ && !session_->alive()) lose({{}, "the connection was lost"});
         if (!session_ && clock::now() >= next_attempt_) connect();
         if (!session_) {
             refuse(queue_.take(), {{}, "the server cannot be reached"});
             if (ends_) refuse(std::exchange(unsettled_, {}), {{}, "the server cannot be reached"});
-        } else if (auto batch = queue_.take(); !batch.empty()) {
+        } else if (auto batch = queue_.take(); !batch.empty() || has_notes_in_hand()) {
             write(std::move(batch));
             continue;
         } else if (!writable_) {
@@ -88,7 +102,8 @@ void writer::run()
 milliseconds writer::time_to_wait() const
 {
     if (!session_) return std::max(0ms, std::chrono::ceil<milliseconds>(next_attempt_ - clock::now()));
-    return writable_ ? -1ms : between_probes;
+    if (!writable_) return between_probes;
+    return notes_.empty() ? -1ms : notes_.time_left();
 }
 
 void writer::connect()
@@ -130,9 +145,11 @@ void writer::settle()
 
 void writer::write(std::vector<waiting> batch)
 {
+    std::vector<audit_event> notes = notes_.take();
     const auto begun = clock::now();
-    const auto end = session_->write(batch, key_lifetime_);
-    counts_.committed(batch.size(), clock::now() - begun);
+    const auto end = session_->write(batch, notes, key_lifetime_);
+    if (!batch.empty()) counts_.committed(batch.size(), clock::now() - begun);
+    if (!end.committed) notes_.put_back(std::move(notes));
     if (end.committed) {
         note(true);
         for (std::size_t i = 0; i < batch.size(); ++i)
@@ -143,7 +160,7 @@ void writer::write(std::vector<waiting> batch)
     } else if (concerns_one(end.why) && batch.size() > 1) {
         write_each(std::move(batch));
     } else {
-        if (!concerns_one(end.why)) note(false, end.why);
+        if (!concerns_one(end.why) || batch.empty()) note(false, end.why);
         refuse(std::move(batch), end.why);
         if (concerns_server(end.why)) session_.reset();
     }

@@ -2,6 +2,7 @@
 
 #include "adapter/store/postgres/event.hpp"
 #include "adapter/store/postgres/session.hpp"
+#include "adapter/store/spool.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -35,6 +36,7 @@ public:
     using work = std::variant<record, revision>;
 
     void keep(work what, message_store::kept then);
+    fhir::result<void> add(audit_event what);
     bool writable() const { return writable_; }
 
 private:
@@ -45,6 +47,7 @@ private:
     void settle();
     void write(std::vector<waiting> batch);
     void write_each(std::vector<waiting> batch);
+    bool has_notes_in_hand() const;
     void refuse(std::vector<waiting> all, const failure& why);
     void lose(const failure& why);
     void probe();
@@ -56,6 +59,7 @@ private:
     meter& counts_;
     std::chrono::milliseconds key_lifetime_;
     queue queue_;
+    spool notes_;
     event stirred_;
     std::atomic<bool> ends_{false};
     std::atomic<bool> reachable_{true};

@@ -109,6 +109,16 @@ CREATE TABLE mark (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mark_message ON mark (message);
 )"},
+    // A chain: see adapter/store/audit.hpp.
+    {4, R"(
+CREATE TABLE audit (
+    number   INTEGER PRIMARY KEY,
+    at       INTEGER NOT NULL,
+    previous BLOB NOT NULL,
+    hash     BLOB NOT NULL,
+    event    TEXT NOT NULL
+) STRICT;
+)"},
 };
 
 }  // namespace

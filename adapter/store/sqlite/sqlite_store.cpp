@@ -61,6 +61,8 @@ public:
 
     fhir::result<std::vector<due>> take_due(std::size_t most) override { return readers_.take_due(most); }
 
+    fhir::result<void> note(audit_event what) override { return writer_.add(std::move(what)); }
+
     bool writable() const override { return writer_.writable(); }
 
 private:

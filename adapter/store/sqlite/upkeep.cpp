@@ -1,6 +1,7 @@
 #include "adapter/store/sqlite/upkeep.hpp"
 
 #include "adapter/store/compressed.hpp"
+#include "adapter/store/sqlite/ledger.hpp"
 #include "adapter/store/sqlite/rows.hpp"
 #include "adapter/store/sqlite/schema.hpp"
 
@@ -88,8 +89,29 @@ int check_decisions(connection& file, soundness& made)
     return code;
 }
 
+int check_audit(connection& file, soundness& made)
+{
+    chain_check chain;
+    statement all = file.prepare(sqlite::all_links);
+    int code = all.bind(1, INT64_MIN).bind(2, INT64_MAX).step();
+    for (; code == SQLITE_ROW; code = all.step())
+        chain.add(sqlite::read_link(all));
+    made.events = chain.count();
+    made.head = chain.head();
+    if (!chain.wrong().empty() && made.wrong.size() < most_named) made.wrong.push_back(chain.wrong());
+    return code;
+}
+
+/// In a transaction of its own.
+int note(connection& file, deed what)
+{
+    int code = file.execute("BEGIN IMMEDIATE");
+    if (code == SQLITE_OK) code = sqlite::note(file, of_command(what));
+    return code == SQLITE_OK ? file.execute("COMMIT") : code;
+}
+
 /// Of up to a thousand messages, so that a server can write in between.
-int purge_some(connection& file, std::int64_t before)
+int purge_some(connection& file, std::int64_t before, std::int64_t& deleted)
 {
     int code = file.execute("BEGIN IMMEDIATE");
     statement keys = file.prepare("DELETE FROM idempotency WHERE received < ?");
@@ -97,7 +119,12 @@ int purge_some(connection& file, std::int64_t before)
     statement messages =
         file.prepare("DELETE FROM message WHERE number IN (SELECT number FROM message WHERE received < ? LIMIT 1000)");
     if (code == SQLITE_OK) code = messages.bind(1, before).run();
-    return code;
+    deleted = file.changes();
+    if (code != SQLITE_OK || deleted == 0) return code;
+    audit_event left = of_command(deed::purged);
+    left.count = static_cast<std::uint64_t>(deleted);
+    left.before = before;
+    return sqlite::note(file, left);
 }
 
 }  // namespace
@@ -120,6 +147,7 @@ fhir::result<soundness> check_sqlite(const std::string& path)
         if (code == SQLITE_OK || code == SQLITE_DONE) code = add_complaints(*file, sql, made.wrong);
     if (code == SQLITE_DONE) code = check_messages(*file, made);
     if (code == SQLITE_DONE) code = check_decisions(*file, made);
+    if (code == SQLITE_DONE) code = check_audit(*file, made);
     if (code != SQLITE_DONE) made.wrong.push_back("it cannot be read to its end: " + file->message());
     return made;
 }
@@ -131,11 +159,13 @@ fhir::result<void> back_up_sqlite(const std::string& path, const std::string& to
     const int made = ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (made < 0) return fault{fault_kind::usage, "cannot make " + to + ": " + std::strerror(errno), {}, {}};
     statement copy = file->prepare("VACUUM INTO ?");
-    const int code = copy.bind(1, to).run();
+    int code = note(*file, deed::backed_up);
+    if (code == SQLITE_OK) code = copy.bind(1, to).run();
     const bool synced = ::fsync(made) == 0;
     ::close(made);
     if (code == SQLITE_OK && synced) return {};
     const fault failed = not_done(*file);
+    file->roll_back();
     ::unlink(to.c_str());
     return failed;
 }
@@ -144,6 +174,7 @@ fhir::result<void> export_sqlite(const std::string& path, const std::function<bo
 {
     auto file = open_store(path);
     if (!file) return file.error();
+    if (note(*file, deed::exported) != SQLITE_OK) return not_done(*file);
     statement all = file->prepare(sqlite::all_records);
     int code = all.step();
     for (exported one; code == SQLITE_ROW; code = all.step(), one = {}) {
@@ -156,6 +187,20 @@ fhir::result<void> export_sqlite(const std::string& path, const std::function<bo
     return {};
 }
 
+fhir::result<void> read_audit_sqlite(
+    const std::string& path, std::int64_t from, std::int64_t until, const std::function<bool(const audit_link&)>& to
+)
+{
+    auto file = open_store(path);
+    if (!file) return file.error();
+    statement all = file->prepare(sqlite::all_links);
+    int code = all.bind(1, from).bind(2, until).step();
+    for (; code == SQLITE_ROW; code = all.step())
+        if (!to(sqlite::read_link(all))) return {};
+    if (code != SQLITE_DONE) return not_done(*file);
+    return {};
+}
+
 fhir::result<std::uint64_t> purge_sqlite(const std::string& path, std::int64_t before)
 {
     auto file = open_store(path);
@@ -163,8 +208,7 @@ fhir::result<std::uint64_t> purge_sqlite(const std::string& path, std::int64_t b
     int code = file->execute("PRAGMA secure_delete = ON");
     std::uint64_t all = 0;
     for (std::int64_t some = 1; code == SQLITE_OK && some != 0; all += static_cast<std::uint64_t>(some)) {
-        code = purge_some(*file, before);
-        some = file->changes();
+        code = purge_some(*file, before, some);
         if (code == SQLITE_OK) code = file->execute("COMMIT");
         if (code != SQLITE_OK) break;
     }

@@ -48,6 +48,7 @@ writer::~writer()
     }
     changed_.notify_one();
     thread_.join();
+    if (!notes_.empty()) log(log_level::error, {.event = "audit-lost"});
 }
 
 void writer::keep(work what, message_store::kept then)
@@ -65,10 +66,20 @@ void writer::keep(work what, message_store::kept then)
     changed_.notify_one();
 }
 
+fhir::result<void> writer::add(audit_event what)
+{
+    {
+        const std::scoped_lock lock{mutex_};
+        if (const auto added = notes_.add(std::move(what)); !added) return added;
+    }
+    changed_.notify_one();
+    return {};
+}
+
 void writer::run()
 {
     for (std::vector<waiting> batch; wait_for_batch(batch); batch.clear()) {
-        if (batch.empty()) {
+        if (batch.empty() && !writable_) {
             probe();
         } else {
             write(batch);
@@ -76,13 +87,15 @@ void writer::run()
     }
 }
 
-/// False when there is nothing left and the end has come; an empty batch when it is time for a probe.
+/// False when there is nothing left and the end has come; an empty batch when it is time for a probe, or for the events
+/// that wait.
 bool writer::wait_for_batch(std::vector<waiting>& batch)
 {
     std::unique_lock lock{mutex_};
     const auto stirred = [this] { return ends_ || !queue_.empty(); };
     if (writable_) {
-        changed_.wait(lock, stirred);
+        changed_.wait(lock, [&] { return stirred() || !notes_.empty(); });
+        changed_.wait_for(lock, notes_.time_left(), stirred);
     } else {
         changed_.wait_for(lock, between_probes, stirred);
     }
@@ -91,23 +104,41 @@ bool writer::wait_for_batch(std::vector<waiting>& batch)
     queue_.erase(queue_.begin(), queue_.begin() + count);
     for (const waiting& one : batch)
         bytes_ -= size_of(one.what);
-    return !batch.empty() || !ends_;
+    return !batch.empty() || !ends_ || (writable_ && !notes_.empty());
 }
 
 void writer::write(std::vector<waiting>& batch)
 {
     std::vector<fhir::result<bool>> ends(batch.size(), true);
+    std::vector<audit_event> notes = notes_.take();
     const auto begin = std::chrono::steady_clock::now();
-    int code = file_.execute("BEGIN IMMEDIATE");
-    for (std::size_t i = 0; code == SQLITE_OK && i < batch.size(); ++i)
-        code = std::visit([&](const auto& one) { return to_.insert(one, ends[i]); }, batch[i].what);
-    code = commit(code);
-    counts_.committed(batch.size(), std::chrono::steady_clock::now() - begin);
-    if (code != SQLITE_OK) std::ranges::fill(ends, fhir::result<bool>{file_.fault_of(code)});
+    const int code = commit(insert(batch, ends, notes));
+    if (!batch.empty()) counts_.committed(batch.size(), std::chrono::steady_clock::now() - begin);
+    if (code != SQLITE_OK) {
+        std::ranges::fill(ends, fhir::result<bool>{file_.fault_of(code)});
+        notes_.put_back(std::move(notes));
+    }
     note(code);
     file_.roll_back();
     for (std::size_t i = 0; i < batch.size(); ++i)
         batch[i].then(std::move(ends[i]));
+}
+
+/// In a transaction that is begun here.
+int writer::insert(
+    const std::vector<waiting>& batch, std::vector<fhir::result<bool>>& ends, const std::vector<audit_event>& notes
+)
+{
+    int code = file_.execute("BEGIN IMMEDIATE");
+    if (code == SQLITE_OK) code = audit_.begin();
+    for (std::size_t i = 0; code == SQLITE_OK && i < batch.size(); ++i) {
+        code = std::visit([&](const auto& one) { return to_.insert(one, ends[i]); }, batch[i].what);
+        const auto left = std::visit([](const auto& one) { return event_of(one); }, batch[i].what);
+        if (code == SQLITE_OK && left && ends[i] && *ends[i]) code = audit_.add(*left);
+    }
+    for (std::size_t i = 0; code == SQLITE_OK && i < notes.size(); ++i)
+        code = audit_.add(notes[i]);
+    return code;
 }
 
 int writer::commit(int code)

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "adapter/store/spool.hpp"
 #include "adapter/store/sqlite/inserter.hpp"
+#include "adapter/store/sqlite/ledger.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -35,6 +37,7 @@ public:
     using work = std::variant<record, revision>;
 
     void keep(work what, message_store::kept then);
+    fhir::result<void> add(audit_event what);
     bool writable() const { return writable_; }
 
 private:
@@ -46,6 +49,7 @@ private:
     void run();
     bool wait_for_batch(std::vector<waiting>& batch);
     void write(std::vector<waiting>& batch);
+    int insert(const std::vector<waiting>& batch, std::vector<fhir::result<bool>>& ends, const std::vector<audit_event>& notes);
     int commit(int code);
     void probe();
     void note(int code);
@@ -54,6 +58,7 @@ private:
     meter& counts_;
     bounds within_;
     inserter to_{file_, within_.key_lifetime};
+    ledger audit_{file_};
     statement probe_;
     std::atomic<bool> writable_{true};
 
@@ -62,6 +67,7 @@ private:
     std::vector<waiting> queue_;  ///< guarded by mutex_, as are the next two
     std::size_t bytes_{};
     bool ends_{};
+    spool notes_;
     std::thread thread_{[this] { run(); }};
 };
 

@@ -61,6 +61,7 @@ BOOST_AUTO_TEST_CASE(each_format_is_as_it_was)
         {"replay-help.txt", "accepted", {"replay", "--help"}},
         {"store-help.txt", "accepted", {"store", "--help"}},
         {"store-check-help.txt", "accepted", {"store", "check", "--help"}},
+        {"store-audit-help.txt", "accepted", {"store", "audit", "--help"}},
         {"store-backup-help.txt", "accepted", {"store", "backup", "--help"}},
         {"store-export-help.txt", "accepted", {"store", "export", "--help"}},
         {"store-purge-help.txt", "accepted", {"store", "purge", "--help"}},

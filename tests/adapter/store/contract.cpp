@@ -1,6 +1,7 @@
 #include "tests/adapter/store/contract.hpp"
 
 #include "adapter/store/compressed.hpp"
+#include "adapter/store/upkeep.hpp"
 #include "tests/adapter/metrics/openmetrics.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -452,6 +453,125 @@ void wakes_what_awaits_a_line_until_no_line_is_new(store_place& at)
     BOOST_TEST((woken() == ids{}), "lines that stay what they were wake nobody");
 }
 
+std::vector<audit_event> audited(const store_place& at, std::int64_t from = INT64_MIN, std::int64_t until = INT64_MAX)
+{
+    std::vector<audit_event> out;
+    const auto add = [&](const audit_link& one) {
+        out.push_back(read_event(one.text, one.at).value());
+        return true;
+    };
+    BOOST_TEST(read_audit(at.name(), from, until, add).has_value());
+    return out;
+}
+
+std::string told(const std::vector<audit_event>& all)
+{
+    std::string out;
+    for (const audit_event& each : all)
+        out.append(name_of(each.what)).append(" ").append(each.of).append("; ");
+    return out;
+}
+
+/// What check() says of the audit: how many events, and what is wrong with them.
+std::string soundness_of(const store_place& at)
+{
+    const auto found = check(at.name()).value();
+    std::string out = std::to_string(found.events);
+    for (const std::string& each : found.wrong)
+        if (each.starts_with("audit")) out += ", " + each;
+    return out;
+}
+
+void audits_what_it_keeps(store_place& at)
+{
+    {
+        const auto store = at.open();
+        record first = with(1, having_line("p"));
+        first.received.key = key_of(1);
+        first.with.awaited = {name_of("late")};
+        first.peer = "192.0.2.7";
+        BOOST_TEST(keep(*store, first).value());
+        record again = record_of(2);
+        again.received.key = key_of(1);
+        BOOST_TEST(!keep(*store, again).value(), "of what is not kept nothing is told");
+        BOOST_TEST(keep(*store, with(3, having("late"))).value());
+        const due woken = store->take_due(1).value().front();
+        BOOST_TEST(revise(*store, {woken, 50, second_of(1), {}}).value());
+        BOOST_TEST(!revise(*store, {woken, 51, second_of(1), {}}).value());
+        BOOST_TEST(revise(*store, {{id_of(3)}, 52, std::nullopt, {}}).value());
+    }
+    const auto all = audited(at);
+    BOOST_TEST(told(all) == "kept Claim/id-1; kept Claim/id-3; decided OperationOutcome/id-1/_history/2; ");
+    BOOST_REQUIRE(all.size() == 3u);
+    BOOST_TEST(all[0].at == 1);
+    BOOST_TEST(all[0].request == "request-1");
+    BOOST_TEST(all[0].sender == "sender-1");
+    BOOST_TEST(all[0].peer == "192.0.2.7");
+    BOOST_TEST(all[0].status == 422u);
+    BOOST_TEST((all[0].patients == std::vector{hex(name_of("p"))}));
+    BOOST_TEST(!all[0].node.empty());
+    BOOST_TEST(told(audited(at, 2, 4)) == "kept Claim/id-3; ");
+    BOOST_TEST(soundness_of(at) == "3");
+}
+
+void audits_what_it_is_told(store_place& at)
+{
+    const auto store = at.open();
+    BOOST_TEST(store->note({.what = deed::read, .at = 5, .of = "Claim/a", .sender = "quoted \" and \u00e9"}).has_value()
+    );
+    for (int i = 0; i < 100 && audited(at).empty(); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    const auto all = audited(at);
+    BOOST_REQUIRE_MESSAGE(all.size() == 1u, "it waits for no record");
+    BOOST_TEST(all.front().sender == "quoted \" and \u00e9");
+    BOOST_TEST(all.front().at == 5);
+}
+
+void writes_all_of_the_audit_before_it_ends(store_place& at)
+{
+    {
+        const auto store = at.open();
+        for (int i = 0; i < 1000; ++i)
+            BOOST_TEST(store->note({.what = deed::read, .at = i, .of = std::to_string(i)}).has_value());
+    }
+    BOOST_TEST(soundness_of(at) == "1000");
+    BOOST_TEST(audited(at).back().of == "999");
+}
+
+void makes_one_chain_with_others(store_place& at)
+{
+    constexpr int each = 200;
+    {
+        const auto one = at.open();
+        const auto other = at.open();
+        std::vector<std::thread> all;
+        for (const auto* store : {&one, &other})
+            all.emplace_back([&, store] {
+                for (int i = 0; i < each; ++i)
+                    keep(**store, record_of((store == &one ? 0 : each) + i)).value();
+            });
+        for (std::thread& thread : all)
+            thread.join();
+    }
+    BOOST_TEST(soundness_of(at) == std::to_string(2 * each));
+}
+
+void audits_exports_and_purges(store_place& at)
+{
+    for (const int number : {1, 2, 3})
+        BOOST_TEST(keep(*at.open(), whole_record_of(number)).value());
+    constexpr std::int64_t day = 86'400'000;
+    BOOST_TEST(export_all(at.name(), [](const exported&) { return true; }).has_value());
+    BOOST_TEST(purge(at.name(), 3 * day).value() == 2u);
+    BOOST_TEST(purge(at.name(), 3 * day).value() == 0u);
+    const auto all = audited(at);
+    BOOST_TEST(told(all) == "kept Claim/id-1; kept Claim/id-2; kept Claim/id-3; exported ; purged ; ");
+    BOOST_TEST(all.back().count == 2u);
+    BOOST_TEST(all.back().before == 3 * day);
+    BOOST_TEST(!all.back().sender.empty());
+    BOOST_TEST(soundness_of(at) == "5");
+}
+
 constexpr promise all[] = {
     {"a restart", keeps_a_record_over_a_restart},
     {"nothing there", tells_what_is_not_there},
@@ -469,6 +589,11 @@ constexpr promise all[] = {
     {"an old ticket", keeps_no_revision_of_an_old_ticket},
     {"out of turn", keeps_a_revision_out_of_turn_once},
     {"an awaited line", wakes_what_awaits_a_line_until_no_line_is_new},
+    {"an audit", audits_what_it_keeps},
+    {"an event", audits_what_it_is_told},
+    {"events at the end", writes_all_of_the_audit_before_it_ends},
+    {"two writers", makes_one_chain_with_others},
+    {"an export", audits_exports_and_purges},
 };
 
 }  // namespace

@@ -16,6 +16,9 @@ public:
 
     /// The key of a record holds for ten seconds.
     virtual std::unique_ptr<adapter::store::message_store> open() = 0;
+
+    /// As adapter/store/upkeep.hpp takes it.
+    virtual std::string name() const = 0;
 };
 
 /// A record of which every field differs with the number; its key is that number's, or none.

@@ -77,7 +77,21 @@ public:
         return std::vector<adapter::store::due>{};
     }
 
+    fhir::result<void> note(adapter::store::audit_event what) override
+    {
+        const std::scoped_lock lock{mutex_};
+        if (failing_) return fhir::fault{*failing_, "It cannot be noted.", "why", {}};
+        events_.push_back(std::move(what));
+        return {};
+    }
+
     bool writable() const override { return !failing_; }
+
+    std::vector<adapter::store::audit_event> events() const
+    {
+        const std::scoped_lock lock{mutex_};
+        return events_;
+    }
 
     std::vector<adapter::store::record> records() const
     {
@@ -116,6 +130,7 @@ private:
     };
     mutable std::mutex mutex_;
     std::vector<adapter::store::record> records_;
+    std::vector<adapter::store::audit_event> events_;
     std::vector<waiting> held_;
     std::optional<fhir::fault_kind> failing_;
     std::atomic<bool> taken_{false};

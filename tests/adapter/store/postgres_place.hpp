@@ -19,6 +19,7 @@ public:
         return adapter::store::open_postgres({address_, std::chrono::seconds{10}});
     }
 
+    std::string name() const override { return address_; }
     const std::string& address() const { return address_; }
 
 private:

@@ -40,7 +40,7 @@ BOOST_AUTO_TEST_CASE(a_whole_store_is_found_whole_while_it_is_in_use)
     const auto in_use = at.open();
     const ran said = at.store_command({"check"});
     BOOST_TEST((said.status == exit_status::good), said.err);
-    BOOST_TEST(said.out == "3 messages, 3 decisions: all whole\n");
+    BOOST_TEST(said.out.starts_with("3 messages, 3 decisions: all whole\n"), said.out);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_broken_is_named)
@@ -101,7 +101,10 @@ BOOST_AUTO_TEST_CASE(what_is_older_than_a_day_is_purged_with_its_key_and_what_it
     const ran said = at.store_command({"purge", "--before", "1970-01-03"});
     BOOST_TEST((said.status == exit_status::good), said.err);
     BOOST_TEST(said.out == "messages deleted: 2\n");
-    BOOST_TEST(at.store_command({"check"}).out == "3 messages, 3 decisions: all whole\n");
+    BOOST_TEST(
+        at.store_command({"check"}).out.starts_with("3 messages, 3 decisions: all whole\n"),
+        at.store_command({"check"}).out
+    );
     BOOST_TEST(!store->find_decision("id-1").value().has_value());
     BOOST_TEST(!store->find(key_of(1), 0).value().has_value());
     BOOST_TEST(store->find_resources(std::vector{name}).value().size() == 1u);
@@ -150,7 +153,7 @@ BOOST_AUTO_TEST_CASE(a_database_is_made_into_a_store_when_it_is_asked_for)
     }
     BOOST_TEST((said("migrate").status == exit_status::good));
     BOOST_TEST((said("migrate").status == exit_status::good));
-    BOOST_TEST(said("check").out == "0 messages, 0 decisions: all whole\n");
+    BOOST_TEST(said("check").out.starts_with("0 messages, 0 decisions: all whole\n"), said("check").out);
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_is_not_there_is_told_without_the_password)

@@ -16,6 +16,7 @@ public:
         return adapter::store::open_sqlite({file(), std::chrono::seconds{10}});
     }
 
+    std::string name() const override { return file(); }
     std::string file() const { return folder_.path("marrow.db"); }
 
 private:

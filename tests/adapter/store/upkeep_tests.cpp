@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(a_whole_store_is_found_whole_while_it_is_in_use)
     const auto in_use = at.open();
     const ran said = at.store_command({"check"});
     BOOST_TEST((said.status == exit_status::good), said.err);
-    BOOST_TEST(said.out == "3 messages, 3 decisions: all whole\n");
+    BOOST_TEST(said.out.starts_with("3 messages, 3 decisions: all whole\n"), said.out);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_broken_is_named)
@@ -67,6 +67,9 @@ BOOST_AUTO_TEST_CASE(what_is_broken_is_named)
         {"UPDATE message SET body = x'00' WHERE id = 'id-2'", "message id-2: its body cannot be expanded"},
         {"DELETE FROM decision WHERE id = 'id-2'", "message id-2: it has no decision"},
         {"UPDATE decision SET outcome = x'00' WHERE id = 'id-2'", "decision id-2: its outcome cannot be expanded"},
+        {"UPDATE audit SET at = at + 1 WHERE number = 2", "audit event 2: it is not what was written"},
+        {"DELETE FROM audit WHERE number = 2", "audit event 3: the one before it is gone"},
+        {"DELETE FROM audit WHERE number = 1", "audit event 2: those before it are gone, and none tells of it"},
         {"PRAGMA foreign_keys = OFF; DELETE FROM message WHERE id = 'id-2'", "a row of decision refers to none"},
     };
     for (const auto& row : rows) {
@@ -92,7 +95,7 @@ BOOST_AUTO_TEST_CASE(a_copy_is_whole_and_for_its_owner_alone)
     BOOST_REQUIRE(::stat(copy.c_str(), &of) == 0);
     BOOST_TEST((of.st_mode & 0777) == 0600u);
     const ran said = adapter::test::marrow({"store", "check", "--store", copy});
-    BOOST_TEST(said.out == "3 messages, 3 decisions: all whole\n");
+    BOOST_TEST(said.out.starts_with("3 messages, 3 decisions: all whole\n"), said.out);
     BOOST_TEST(adapter::store::open_sqlite({copy, std::chrono::hours{24}}).has_value());
     BOOST_TEST((at.store_command({"backup", copy}).status == exit_status::usage), "nothing is written over");
 }
@@ -117,7 +120,10 @@ BOOST_AUTO_TEST_CASE(what_is_older_than_a_day_is_purged_with_its_key)
     const ran said = at.store_command({"purge", "--before", "1970-01-03"});
     BOOST_TEST((said.status == exit_status::good), said.err);
     BOOST_TEST(said.out == "messages deleted: 1\n");
-    BOOST_TEST(at.store_command({"check"}).out == "2 messages, 2 decisions: all whole\n");
+    BOOST_TEST(
+        at.store_command({"check"}).out.starts_with("2 messages, 2 decisions: all whole\n"),
+        at.store_command({"check"}).out
+    );
     const auto store = at.open();
     BOOST_TEST(!store->find_decision("id-1").value().has_value());
     BOOST_TEST(!store->find(key_of(1), 0).value().has_value());
@@ -156,6 +162,26 @@ BOOST_AUTO_TEST_CASE(more_than_one_transaction_purges)
     BOOST_TEST(adapter::store::purge(at.file(), 2400).value() == 2399u);
     BOOST_TEST(!at.open()->find_decision("id-2399").value().has_value());
     BOOST_TEST(at.open()->find_decision("id-2400").value().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(the_audit_is_printed_as_fhir_within_a_time)
+{
+    filled at;
+    const std::string copy = at.file() + ".copy";
+    BOOST_TEST((at.store_command({"backup", copy}).status == exit_status::good));
+    const ran all = at.store_command({"audit"});
+    BOOST_TEST((all.status == exit_status::good), all.err);
+    BOOST_TEST(std::ranges::count(all.out, '\n') == 4);
+    BOOST_TEST(all.out.starts_with(R"({"resourceType":"AuditEvent","id":"1",)"));
+    BOOST_TEST(contains(all.out, R"("code":"archive")"));
+    const ran some = at.store_command({"audit", "--since", "1970-01-02", "--before", "1970-01-04"});
+    BOOST_TEST(std::ranges::count(some.out, '\n') == 2, some.out);
+    BOOST_TEST(contains(some.out, R"("reference":"Claim/id-1")"));
+    BOOST_TEST((at.store_command({"audit", "--since", "yesterday"}).status == exit_status::usage));
+    at.run("UPDATE audit SET event = 'x' WHERE number = 2");
+    BOOST_TEST((at.store_command({"audit"}).status == exit_status::unreadable));
+    const ran head = adapter::test::marrow({"store", "check", "--store", copy});
+    BOOST_TEST(contains(head.out, "audit: 4 events, head "), head.out);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_store_or_no_day_is_a_matter_of_usage)

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "adapter/store/digest.hpp"
+#include "fhir/fault.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace marrow::adapter::store {
+
+struct record;
+struct revision;
+
+/// What was done to what is kept.
+enum class deed : std::uint8_t { kept, decided, read, searched, replayed, exported, backed_up, purged, cut };
+
+std::string_view name_of(deed what);
+std::optional<deed> deed_from(std::string_view name);
+
+/// An event of the audit. It names messages, and patients by the keys under which the store knows them; it holds
+/// nothing of what was sent.
+struct audit_event {
+    deed what{};
+    std::int64_t at{};       ///< milliseconds since 1970-01-01 UTC
+    std::string of{};        ///< Claim/ID, OperationOutcome/ID
+    std::string query{};     ///< of a search, names and identifiers in it as keys
+    std::string request{};   ///< id of the request; empty: it was a command, or Marrow by itself
+    std::string sender{};    ///< as the request said, or the user of the command
+    std::string peer{};      ///< address from which the request came
+    std::string node{};      ///< machine on which it was done; empty: this one
+    std::uint16_t status{};  ///< of the answer
+    std::uint64_t count{};   ///< messages deleted; of a cut, the number of the last event that was
+    std::int64_t before{};   ///< of a purge or a cut: what was received or noted before that time
+    std::vector<std::string> patients{};  ///< hexadecimal
+};
+
+/// What a record or revision leaves; none where nothing was decided.
+std::optional<audit_event> event_of(const record& what);
+std::optional<audit_event> event_of(const revision& what);
+
+/// An event of a command that begins now, done by the user of the process.
+audit_event of_command(deed what);
+
+/// In JSON without the time, which stands beside it; what is empty is left out.
+std::string text_of(const audit_event& what);
+
+/// None when it is no text of an event.
+std::optional<audit_event> read_event(std::string_view text, std::int64_t at);
+
+/// An event as it is kept. All events of a store, whoever wrote them, are one chain: those who write stand in line for
+/// it. What is altered or taken out is told by the hashes; what is cut off at the end, or made anew from one link on,
+/// by a head that was noted elsewhere.
+struct audit_link {
+    std::int64_t number{};  ///< from 1 on, without a gap
+    std::int64_t at{};
+    digest previous{};  ///< hash of the one before; zeros for the first
+    digest hash{};
+    std::string text{};
+};
+
+/// SHA-256 of the previous hash, number and time (eight bytes each, the highest first), and the text.
+digest hash_of(const audit_link& what);
+
+/// Goes along a chain.
+class chain_check {
+public:
+    void add(const audit_link& next);
+
+    std::uint64_t count() const { return count_; }
+    const digest& head() const { return last_.hash; }
+
+    /// The first thing that is wrong with all that was added; empty: nothing.
+    std::string wrong() const;
+
+private:
+    std::string first_wrong_;
+    std::uint64_t count_{};
+    audit_link first_{};
+    audit_link last_{};
+    std::int64_t cut_{};     ///< the last number that an event says was deleted
+    std::string cut_hash_;  ///< its hash
+};
+
+}  // namespace marrow::adapter::store
