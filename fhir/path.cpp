@@ -1,6 +1,7 @@
 #include "fhir/path.hpp"
 
 #include "fhir/choice.hpp"
+#include "fhir/definitions/model.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,63 +13,40 @@ using json::name;
 
 namespace {
 
-/// FHIR has none longer.
-constexpr std::size_t longest_name = 64;
-
 constexpr std::array<std::string_view, 28> keywords{
     "and",    "as",      "contains",    "day",          "days",   "div",     "false", "hour",  "hours",  "implies",
     "in",     "is",      "millisecond", "milliseconds", "minute", "minutes", "mod",   "month", "months", "or",
     "second", "seconds", "true",        "week",         "weeks",  "xor",     "year",  "years"};
 
-constexpr bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-constexpr bool is_word(char c)
-{
-    return is_upper(c) || (c >= 'a' && c <= 'z') || c == '_';
-}
-
-constexpr bool is_word_or_digit(char c)
-{
-    return is_word(c) || (c >= '0' && c <= '9');
-}
-
-bool is_plain(std::string_view text)
-{
-    return !text.empty() && is_word(text.front()) && std::ranges::all_of(text, is_word_or_digit);
-}
-
-void append_delimited(std::string& out, std::string_view text)
-{
-    constexpr std::string_view hex = "0123456789abcdef";
-    out += '`';
-    for (const char c : text) {
-        if (c == '`' || c == '\\') out += '\\';
-        if (static_cast<unsigned char>(c) >= ' ')
-            out += c;
-        else
-            out.append("\\u00").append({c >= '\x10' ? '1' : '0', hex[static_cast<std::size_t>(c) % 16]});
-    }
-    out += '`';
-}
-
 void append_name(std::string& out, std::string_view element)
 {
-    out += '.';
-    if (is_plain(element) && !std::ranges::binary_search(keywords, element))
-        out += element;
-    else
-        append_delimited(out, element);
+    const std::string_view mark = std::ranges::binary_search(keywords, element) ? "`" : "";
+    out.append(".").append(mark).append(element).append(mark);
 }
 
-/// $this stands for a root whose type cannot begin a path.
+/// With the underscore of a primitive's sibling, or without.
+bool is_name_of_fhir(std::string_view spelling)
+{
+    if (spelling.starts_with('_')) spelling.remove_prefix(1);
+    return json::known_name(spelling) != name::none;
+}
+
+bool is_resource_type(std::string_view name)
+{
+    constexpr std::array<std::string_view, 4> usual{"Bundle", "Claim", "Parameters", "Procedure"};
+    constexpr std::array releases{version::r4, version::r4b, version::r5};
+    const auto has_it = [&](version release) {
+        const definitions::type* found = definitions::model::of(release).find(name);
+        return found && found->is == definitions::kind::resource;
+    };
+    return std::ranges::find(usual, name) != usual.end() || std::ranges::any_of(releases, has_it);
+}
+
+/// $this stands for a root of no type of FHIR: its name could be anything, data of the patient too.
 std::string_view start_of(const json::value& root)
 {
     const std::string_view type = root[name::resourceType].text();
-    const bool is_type = type.size() <= longest_name && is_plain(type) && is_upper(type.front());
-    return is_type ? type : "$this";
+    return is_resource_type(type) ? type : "$this";
 }
 
 /// The child that holds the value at that offset, if one does. Children stand in the order of their offsets.
@@ -94,7 +72,7 @@ std::string path_to(const json::document& of, const json::value& element)
             path.append("[").append(std::to_string(child - at->items().data())).append("]");
         } else {
             const std::string_view spelling = of.spelling(child->key());
-            if (spelling.empty() || spelling.size() > longest_name) break;
+            if (!is_name_of_fhir(spelling)) break;
             append_name(path, element_name(spelling, *child, *resource));
         }
         at = child;

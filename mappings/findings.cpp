@@ -105,11 +105,22 @@ std::vector<fhir::issue> to_issues(std::span<const finding> found, const policy&
 
 std::optional<std::string> shown(std::string_view code)
 {
-    const auto fits = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '-';
+    constexpr std::size_t longest = 20;
+    constexpr std::size_t longest_of_letters = 2;
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto fits = [&](char c) {
+        return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '-';
     };
-    const bool is_code = !code.empty() && code.size() <= 20 && std::ranges::all_of(code, fits);
+    const bool is_code = !code.empty() && code.size() <= longest && std::ranges::all_of(code, fits) &&
+                         (code.size() <= longest_of_letters || std::ranges::any_of(code, is_digit));
     return is_code ? std::optional<std::string>{code} : std::nullopt;
+}
+
+std::optional<std::string> shown_number(const fhir::json::value& sent)
+{
+    constexpr std::size_t longest = 20;
+    const bool is_shown = sent.is_number() && sent.text().size() <= longest;
+    return is_shown ? std::optional<std::string>{sent.text()} : std::nullopt;
 }
 
 }  // namespace marrow::mappings

@@ -69,8 +69,13 @@ private:
 std::vector<fhir::issue>
 to_issues(std::span<const finding> found, const policy& weighed, const fhir::json::value& root);
 
-/// The text when it has the form of a code (letters, digits, dot, hyphen; at most 20): fit to be shown in a finding.
-/// Otherwise none, so that free text in a code's place never gets into an outcome.
+/// The text when it has the form of a code: at most 20 letters, digits, dots and hyphens, with a digit among them where
+/// it has more than two characters, as codes of procedures, diagnoses, modifiers, places and documents have. Otherwise
+/// none, so that a name or free text in a code's place never gets into an outcome.
 std::optional<std::string> shown(std::string_view code);
+
+/// The text of a sequence number or of units, when it is a number of at most 20 characters: a text in the place of one
+/// could be anything.
+std::optional<std::string> shown_number(const fhir::json::value& sent);
 
 }  // namespace marrow::mappings

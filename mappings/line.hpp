@@ -47,7 +47,6 @@ struct line {
     const fhir::json::value* code_concept{};
     std::vector<sourced_code> modifiers;
     std::optional<std::int64_t> units{1};  ///< none when the quantity is no positive whole number
-    std::string_view units_text{"1"};
     const fhir::json::value* quantity{};  ///< null when absent
     std::optional<fhir::days> service;
     const fhir::json::value* service_from{};

@@ -57,12 +57,11 @@ std::string verdict_on(const mappings::line& add_on, const mappings::decision& d
     return "not accepted";
 }
 
-/// The type of the root, unless it is no name a type could have.
-std::string type_of(const value& root)
+/// The type of the root, unless it is none of FHIR.
+std::string type_of(const fhir::json::document& of)
 {
-    const std::string_view type = root[name::resourceType].text();
-    const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
-    return type.size() <= 40 && std::ranges::all_of(type, is_letter) ? std::string{type} : "resource";
+    std::string type = fhir::path_to(of, of.root());
+    return type.starts_with('$') ? "resource" : type;
 }
 
 }  // namespace
@@ -71,7 +70,7 @@ void describe(
     report& into, const examiner::reading& of, const mappings::decision& decided, const mappings::tables& known
 )
 {
-    into.about = type_of(of.document.root()) + ", FHIR " + std::string{fhir::name_of(of.submission.release())};
+    into.about = type_of(of.document) + ", FHIR " + std::string{fhir::name_of(of.submission.release())};
     for (const mappings::line& line : decided.lines) {
         into.lines.push_back(fields_of(line, of.whole()));
         into.verdicts.push_back(known.family(line.code.code) ? verdict_on(line, decided) : std::string{});

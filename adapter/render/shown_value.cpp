@@ -3,6 +3,7 @@
 #include "fhir/coding.hpp"
 #include "fhir/path.hpp"
 #include "fhir/primitives.hpp"
+#include "mappings/findings.hpp"
 
 #include <algorithm>
 #include <array>
@@ -18,13 +19,37 @@ namespace {
 
 constexpr std::size_t longest = 40;
 
-constexpr std::array coded{
-    name::code,
-    name::status,
-    name::docStatus,
-    name::use,
-    name::contentType,
-};
+/// Of events, requests, claims and documents.
+constexpr std::array<std::string_view, 26> statuses{
+    "active",
+    "amended",
+    "appended",
+    "cancelled",
+    "claim",
+    "completed",
+    "corrected",
+    "current",
+    "deprecated",
+    "draft",
+    "ended",
+    "entered-in-error",
+    "final",
+    "in-progress",
+    "not-done",
+    "on-hold",
+    "partial",
+    "preauthorization",
+    "predetermination",
+    "preliminary",
+    "preparation",
+    "registered",
+    "stopped",
+    "superseded",
+    "unknown",
+    "aborted"};
+
+constexpr std::array<std::string_view, 7> media{
+    "application/", "audio/", "image/", "message/", "multipart/", "text/", "video/"};
 
 constexpr std::array counted{
     name::sequence,
@@ -35,8 +60,19 @@ constexpr std::array counted{
     name::size,
 };
 
-/// Elements whose text may look like a date and is of the patient.
-constexpr std::array personal{name::birthDate, name::value};
+/// Dates of services and documents, and not those of the patient's life.
+constexpr std::array dated{
+    name::created,
+    name::date,
+    name::effectiveDateTime,
+    name::end,
+    name::occurrenceDateTime,
+    name::performedDateTime,
+    name::servicedDate,
+    name::start,
+    name::timingDate,
+    name::whenDateTime,
+};
 
 bool is_one_of(std::span<const name> names, name wanted)
 {
@@ -53,13 +89,14 @@ name name_of(const document& of, const value& element)
     return end == std::string::npos ? name::none : fhir::json::known_name(path.substr(begin, end - begin));
 }
 
-bool looks_like_a_code(std::string_view text)
+bool is_media_type(std::string_view text)
 {
     const auto fits = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-               std::string_view{".-:/+ "}.find(c) != std::string_view::npos;
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+               std::string_view{".-+/"}.find(c) != std::string_view::npos;
     };
-    return !text.empty() && text.size() <= longest && std::ranges::all_of(text, fits);
+    const auto is_begun = [&](std::string_view kind) { return text.starts_with(kind); };
+    return text.size() <= longest && std::ranges::any_of(media, is_begun) && std::ranges::all_of(text, fits);
 }
 
 bool looks_like_a_date(std::string_view text)
@@ -76,13 +113,26 @@ std::string shown_number(const value& element)
     return element.text().size() <= longest ? std::string{element.text()} : std::string{};
 }
 
+bool is_shown(name element, std::string_view text)
+{
+    switch (element) {
+    case name::code:
+        return mappings::shown(text).has_value();
+    case name::status:
+    case name::docStatus:
+    case name::use:
+        return std::ranges::find(statuses, text) != statuses.end();
+    case name::contentType:
+        return is_media_type(text);
+    default:
+        return is_one_of(dated, element) && looks_like_a_date(text);
+    }
+}
+
 std::string shown_primitive(const value& element)
 {
     const std::string_view text = element.text();
-    const bool may_be_date = element.key() < name::first_unknown && !is_one_of(personal, element.key());
-    const bool is_shown =
-        (may_be_date && looks_like_a_date(text)) || (is_one_of(coded, element.key()) && looks_like_a_code(text));
-    return is_shown ? std::string{text} : std::string{};
+    return is_shown(element.key(), text) ? std::string{text} : std::string{};
 }
 
 std::string shown_period(const value& element)

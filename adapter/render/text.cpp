@@ -1,6 +1,7 @@
 #include "adapter/render/renderer.hpp"
 #include "adapter/render/shown_value.hpp"
 #include "adapter/render/text_table.hpp"
+#include "mappings/findings.hpp"
 
 #include <algorithm>
 #include <array>
@@ -28,6 +29,18 @@ constexpr std::array styles{
 std::string counted(std::size_t count, std::string_view one, std::string_view many)
 {
     return std::to_string(count) + " " + std::string{count == 1 ? one : many};
+}
+
+/// A text that is no code stands in the table as a question mark: it could be anything.
+std::string shown_code(const std::string& code)
+{
+    return code.empty() ? code : mappings::shown(code).value_or("?");
+}
+
+std::string shown_codes(std::vector<std::string> codes)
+{
+    std::ranges::transform(codes, codes.begin(), shown_code);
+    return joined(codes);
 }
 
 struct tally {
@@ -106,11 +119,11 @@ private:
             table.add(
                 {line.label,
                  line.code,
-                 joined(line.modifiers),
+                 shown_codes(line.modifiers),
                  line.units ? std::to_string(*line.units) : "?",
                  line.service ? fhir::to_string(*line.service) : "",
-                 line.place,
-                 joined(line.diagnoses),
+                 shown_code(line.place),
+                 shown_codes(line.diagnoses),
                  one.verdicts[i]}
             );
         }

@@ -10,12 +10,20 @@ using json::value;
 
 namespace {
 
-/// A name that may be shown: other texts in its place could be anything, data of the patient too.
-bool looks_like_an_element(std::string_view spelling)
+char lower(char c)
 {
-    constexpr std::size_t longest = 40;
-    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
-    return spelling.size() <= longest && std::ranges::all_of(spelling, is_letter);
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// The member of the type that differs in case alone; empty when none does.
+std::string meant_by(std::string_view member, const definitions::type& type)
+{
+    const auto is_meant = [&](std::string_view name) { return std::ranges::equal(name, member, {}, lower, lower); };
+    for (const definitions::type::slot& each : type.slots) {
+        const std::string_view spelling = json::known_spelling(each.name);
+        if (is_meant(spelling)) return std::string{spelling};
+    }
+    return {};
 }
 
 }  // namespace
@@ -28,7 +36,9 @@ void walk::unknown(const level& in, const value& at)
     const std::string here{label_of(of_.release())};
     if (other.releases.empty()) {
         wording with{{"parent", std::string{in.plan.of->name}}, {"here", here}};
-        if (looks_like_an_element(spelling)) with.emplace_back("name", spelling);
+        // Any other name could be anything, data of the patient too.
+        if (json::known_name(member) != json::name::none) with.emplace_back("name", member);
+        if (auto meant = meant_by(member, *in.plan.of); !meant.empty()) with.emplace_back("meant", std::move(meant));
         return out_.add(rule::element_unknown, in.at, std::move(with), &at);
     }
     wording with{{"name", std::string{member}}, {"others", other.releases}};

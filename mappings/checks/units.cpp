@@ -14,13 +14,6 @@ namespace {
 
 constexpr char adjudicated_by_line = '1';
 
-/// Only what looks like a number, for a quantity may hold any text.
-std::optional<std::string> shown_number(std::string_view sent)
-{
-    const bool is_number = sent.find_first_not_of("0123456789+-.eE") == std::string_view::npos;
-    return is_number ? std::optional{std::string{sent.substr(0, 20)}} : std::nullopt;
-}
-
 const fhir::json::value* place_of_units(const line& of)
 {
     return of.quantity ? of.quantity : of.at;
@@ -66,7 +59,7 @@ void check_units(context& with, const batch& at)
     for (const line& each : at.lines) {
         if (!each.units) {
             values words = about(each);
-            if (auto number = shown_number(each.units_text)) words.emplace_back("units", *number);
+            if (auto number = shown_number((*each.quantity)[fhir::json::name::value])) words.emplace_back("units", *number);
             with.out.add("units-invalid", {each.quantity}, std::move(words));
             continue;
         }

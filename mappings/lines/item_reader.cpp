@@ -31,7 +31,6 @@ void set_units(line& made, const value& quantity)
     const value& sent = quantity[name::value];
     if (!sent) return;
     made.quantity = &quantity;
-    made.units_text = sent.text();
     made.units = positive_whole(sent.text());
 }
 
@@ -52,8 +51,9 @@ std::optional<sourced_code> read_modifier(const value& modifier, const tables& k
 
 std::string label_of(const value& element, std::size_t index, const std::string& parent)
 {
+    constexpr std::int64_t largest = 0x7FFF'FFFF;  // of a positiveInt; what is larger is no sequence
     const auto sequence = whole_number(element[name::sequence]);
-    const std::string own = sequence ? std::to_string(*sequence) : std::to_string(index + 1);
+    const std::string own = sequence && *sequence <= largest ? std::to_string(*sequence) : std::to_string(index + 1);
     return parent.empty() ? own : parent + "." + own;
 }
 
@@ -205,7 +205,7 @@ private:
         });
         for (const auto& [pointer, list] : dangling_) {
             values with{{"list", std::string{known_spelling(list)}}};
-            if (const auto sequence = shown(pointer->text())) with.emplace_back("sequence", *sequence);
+            if (const auto sequence = shown_number(*pointer)) with.emplace_back("sequence", *sequence);
             if (!lines_.empty()) with.emplace_back("line", lines_.front().label);
             desk_.remarks.push_back(
                 {"pointer-dangling",

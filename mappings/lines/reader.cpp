@@ -87,7 +87,7 @@ void remark_doubled(const numbered_list& list, const std::vector<const value*>& 
     for (const auto& [later, first] : list.doubled()) {
         const bool feeds = std::ranges::binary_search(watched, first);
         values with{{"list", std::string{known_spelling(list.list())}}};
-        if (const auto sequence = shown((*later)[name::sequence].text())) with.emplace_back("sequence", *sequence);
+        if (const auto sequence = shown_number((*later)[name::sequence])) with.emplace_back("sequence", *sequence);
         desk.remarks.push_back(
             {"sequence-duplicate",
              {&(*later)[name::sequence], &(*first)[name::sequence]},

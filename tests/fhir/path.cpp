@@ -81,8 +81,12 @@ BOOST_AUTO_TEST_CASE(a_root_without_a_type_is_this)
         std::string_view at;
         std::string_view path;
     } rows[] = {
-        {R"({"item":[{"a":1}]})", "item/0/a", "$this.item[0].a"},
+        {R"({"item":[{"a":1}]})", "item/0/a", "$this.item[0]"},
         {R"({"resourceType":"not a type","item":1})", "item", "$this.item"},
+        {R"({"resourceType":"Smith","item":1})", "item", "$this.item"},
+        {R"({"resourceType":"HumanName","item":1})", "item", "$this.item"},
+        {R"({"resourceType":"Patient","name":1})", "name", "Patient.name"},
+        {R"({"resourceType":"Transport","item":1})", "item", "Transport.item"},
         {R"({"resourceType":"claim","item":1})", "item", "$this.item"},
         {R"({"resourceType":7,"item":1})", "item", "$this.item"},
         {R"([1,{"id":"x"}])", "1/id", "$this[1].id"},
@@ -99,26 +103,12 @@ BOOST_AUTO_TEST_CASE(a_root_without_a_type_is_this)
 
 BOOST_AUTO_TEST_CASE(names_that_fhirpath_would_misread_are_delimited)
 {
-    const given one{R"({"resourceType":"ValueSet","text":{"div":"<div/>"},"expansion":{"contains":[{"code":"a"}]},
-        "as":1,"or":2,"year":3,"Years":4,"odd name":5,"a`b\\c":6,"":7,"1st":8,"a\nb\u001f":9,"été":10,"a-b":11,"_":12})"};
+    const given one{R"({"resourceType":"ValueSet","text":{"div":"<div/>"},"expansion":{"contains":[{"code":"a"}]}})"};
     constexpr path_row rows[] = {
         {"text/div", "ValueSet.text.`div`"},
         {"expansion/contains/0/code", "ValueSet.expansion.`contains`[0].code"},
-        {"as", "ValueSet.`as`"},
-        {"or", "ValueSet.`or`"},
-        {"year", "ValueSet.`year`"},
-        {"Years", "ValueSet.Years"},
-        {"odd name", "ValueSet.`odd name`"},
-        {"a`b\\c", "ValueSet.`a\\`b\\\\c`"},
-        {"1st", "ValueSet.`1st`"},
-        {"a\nb\x1f", "ValueSet.`a\\u000ab\\u001f`"},
-        {"été", "ValueSet.`été`"},
-        {"a-b", "ValueSet.`a-b`"},
-        {"_", "ValueSet._"},
     };
     check_paths(one, rows);
-    const json::value& nameless = one.root().items()[9];
-    BOOST_TEST(path_to(one.document, nameless) == "ValueSet");
 }
 
 BOOST_AUTO_TEST_CASE(the_sibling_of_a_primitive_has_its_name)
@@ -133,13 +123,13 @@ BOOST_AUTO_TEST_CASE(the_sibling_of_a_primitive_has_its_name)
     check_paths(one, rows);
 }
 
-BOOST_AUTO_TEST_CASE(a_name_longer_than_any_of_fhir_ends_the_path)
+BOOST_AUTO_TEST_CASE(a_name_that_is_none_of_fhir_ends_the_path)
 {
-    const std::string longest(64, 'a');
-    const std::string longer(65, 'a');
-    const given one{R"({"resourceType":"Claim",")" + longest + R"(":{"id":1},")" + longer + R"(":{"id":1}})"};
-    BOOST_TEST(path_to(one.document, one.at(longest + "/id")) == "Claim." + longest + ".id");
-    BOOST_TEST(path_to(one.document, one.at(longer + "/id")) == "Claim");
+    for (const char* const name : {"Smith", "_Smith", "Jane Doe", "1st", "a-b", "_", "yearOfBirth", ""}) {
+        const given one{R"({"resourceType":"Claim","item":[{")" + std::string{name} + R"(":{"id":[1]}}]})"};
+        const json::value& inside = one.at("item/0").items().front().items().front();
+        BOOST_TEST(path_to(one.document, inside) == "Claim.item[0]", name);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(what_was_not_sent_is_at_the_root)
@@ -151,11 +141,11 @@ BOOST_AUTO_TEST_CASE(what_was_not_sent_is_at_the_root)
 BOOST_AUTO_TEST_CASE(every_value_lies_in_its_parent_and_not_the_other_way_round)
 {
     const given one{
-        R"({"resourceType":"Bundle","a":{},"b":[],"c":[[],[1,[{"d":[{}]}]]],"e":"f","g":null,"h":{"i":0}})"};
+        R"({"resourceType":"Bundle","text":{},"item":[],"entry":[[],[1,[{"note":[{}]}]]],"status":"f","type":null,"code":{"value":0}})"};
     check_every_value(one.root(), nullptr, one.document);
-    BOOST_TEST(!contains(one.document, one.at("a"), one.at("b")));
-    BOOST_TEST(!contains(one.document, one.at("h"), one.at("g")));
-    BOOST_TEST(!contains(one.document, one.at("c/0"), one.at("c/1/0")));
+    BOOST_TEST(!contains(one.document, one.at("text"), one.at("item")));
+    BOOST_TEST(!contains(one.document, one.at("code"), one.at("type")));
+    BOOST_TEST(!contains(one.document, one.at("entry/0"), one.at("entry/1/0")));
     BOOST_TEST(!contains(one.document, one.root(), json::missing));
 }
 

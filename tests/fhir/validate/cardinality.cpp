@@ -63,9 +63,9 @@ BOOST_AUTO_TEST_CASE(null_stands_only_where_a_sibling_explains_it)
 BOOST_AUTO_TEST_CASE(a_resource_says_what_it_is)
 {
     const validated rows[]{
-        {"of no known type", resource_with("Patent", ""), "error resource-type-unknown Patent"},
+        {"of no known type", resource_with("Patent", ""), "error resource-type-unknown $this"},
         {"of an abstract type", resource_with("DomainResource", ""), "error resource-type-unknown DomainResource"},
-        {"a data type", resource_with("HumanName", ""), "error resource-type-unknown HumanName"},
+        {"a data type", resource_with("HumanName", ""), "error resource-type-unknown $this"},
         {"without type",
          bundle("collection", "{'fullUrl':'urn:uuid:7f0a3a66-5b19-4b0e-9c59-0c9b2f6f2a11','resource':{'id':'a'}}"),
          "error resource-type-missing Bundle.entry[0].resource"},
