@@ -9,6 +9,8 @@
 #include <chrono>
 #include <csignal>
 #include <iostream>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace marrow::adapter {
@@ -53,6 +55,14 @@ private:
     sigset_t before_{};
 };
 
+/// What is in memory is of patients: it goes into no file, pipe or debugger.
+void forbid_core_dumps()
+{
+    constexpr rlimit none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+    ::prctl(PR_SET_DUMPABLE, 0);
+}
+
 fhir::result<std::unique_ptr<store::message_store>> open_store(const serve_options& options)
 {
     if (options.store.empty()) return std::unique_ptr<store::message_store>{};
@@ -85,6 +95,7 @@ http::server_options to_server(const serve_options& options, store::keeping* kee
 int serve(const serve_options& options, const mappings::tables& known, const mappings::policy& weighed)
 {
     std::signal(SIGPIPE, SIG_IGN);
+    if (!options.core_dumps) forbid_core_dumps();
     if (options.only != examiner::scope::decision) fhir::validate::schema::make_all();
     stop_signals signals;
     auto opened = open_store(options);

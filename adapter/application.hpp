@@ -23,7 +23,8 @@ struct serve_options {
     examiner::scope only{examiner::scope::all};           ///< what is judged
     const fhir::validate::profiles::library* profiles{};  ///< that resources may claim; null: none is known
     bool log_requests{};                                  ///< one line an answer on standard error
-    std::string store;                                    ///< file; empty: nothing is kept
+    bool core_dumps{};  ///< a crash may leave a core file, which holds submissions; other processes may look into this
+    std::string store;  ///< file; empty: nothing is kept
     std::chrono::milliseconds key_lifetime{std::chrono::hours{24 * 7}};
     bool request_id_is_key{};  ///< where no other key was sent
     std::string basis;         ///< fingerprint of tables and policy, kept with what is decided

@@ -1,10 +1,14 @@
 #include "adapter/log.hpp"
 
 #include "adapter/instant.hpp"
+#include "fhir/fault.hpp"
+
+#include <boost/core/demangle.hpp>
 
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <typeinfo>
 #include <unistd.h>
 
 namespace marrow::adapter {
@@ -71,6 +75,13 @@ void log(log_level level, const log_entry& entry) noexcept
     } catch (const std::exception&) {
         // A log line is not worth a process.
     }
+}
+
+std::string text_of(const std::exception& thrown)
+{
+    std::string text = boost::core::demangle(typeid(thrown).name());
+    if (dynamic_cast<const fhir::broken_invariant*>(&thrown)) text.append(": ").append(thrown.what());
+    return text;
 }
 
 std::string now_text()

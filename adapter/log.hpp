@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,10 @@ std::string log_line(log_level level, const log_entry& entry, std::string_view t
 
 /// Writes the line to standard error in one piece, with the time of the system clock. Any thread; never throws.
 void log(log_level level, const log_entry& entry) noexcept;
+
+/// What may be said of an exception: its type, and its text where that is of our own making (fhir::broken_invariant).
+/// Other texts may quote what was at work.
+std::string text_of(const std::exception& thrown);
 
 /// The time of the system clock: 2026-01-05T10:11:12.123Z.
 std::string now_text();

@@ -1,4 +1,5 @@
 #include "adapter/commands/command.hpp"
+#include "adapter/log.hpp"
 
 #include <csignal>
 #include <cstdio>
@@ -14,7 +15,7 @@ try {
     const std::vector<std::string> all{arguments + 1, arguments + count};
     return static_cast<int>(marrow::adapter::run(all, at));
 } catch (const std::exception& unexpected) {
-    std::fprintf(stderr, "marrow: internal error: %s\n", unexpected.what());
+    std::fprintf(stderr, "marrow: internal error: %s\n", marrow::adapter::text_of(unexpected).c_str());
     return 70;
 } catch (...) {
     std::fputs("marrow: internal error\n", stderr);

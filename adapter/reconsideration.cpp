@@ -25,7 +25,7 @@ fhir::result<store::revision> attempt(examiner& with, const store::keeping& by, 
     try {
         return decide_anew(with, by, of, now_in_milliseconds());
     } catch (const std::exception& thrown) {
-        return fhir::fault{fhir::fault_kind::internal, "The decision failed.", thrown.what(), {}};
+        return fhir::fault{fhir::fault_kind::internal, "The decision failed.", text_of(thrown), {}};
     }
 }
 

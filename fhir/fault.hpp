@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
 
 namespace marrow::fhir {
@@ -46,6 +47,11 @@ struct fault {
 
 template <class T>
 using result = boost::system::result<T, fault>;
+
+/// A bug. What it says is of our own making and, like the texts of a fault, holds no patient data.
+struct broken_invariant : std::logic_error {
+    using std::logic_error::logic_error;
+};
 
 /// Reached only when value() is called on a failed result: a broken invariant.
 [[noreturn]] void throw_exception_from_error(const fault& failed, const boost::source_location& at);

@@ -111,6 +111,11 @@ void add_serve(CLI::App& to, console& at, action& chosen)
         ->expected(1)
         ->take_all();
     command.add_flag("--log-requests", asked->serve.log_requests, "A line on standard error for each answer");
+    command.add_flag(
+        "--core-dumps",
+        asked->serve.core_dumps,
+        "A crash may leave a core file, which holds submissions (it leaves none)"
+    );
     add_bounds(command, asked->serve.limits);
     add_scope_option(command, asked->by);
     add_package_option(command, asked->by);

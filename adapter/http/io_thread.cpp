@@ -44,7 +44,7 @@ void log_end(std::exception_ptr thrown)
     try {
         if (thrown) std::rethrow_exception(thrown);
     } catch (const std::exception& what) {
-        log(log_level::error, {.event = "connection-lost", .text = what.what()});
+        log(log_level::error, {.event = "connection-lost", .text = text_of(what)});
     }
 }
 

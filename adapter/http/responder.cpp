@@ -13,10 +13,11 @@ using fhir::fault_kind;
 
 namespace {
 
-fault internal(std::string_view id, std::string_view what)
+fault internal(std::string_view id, const std::exception& thrown)
 {
-    log(log_level::error, {.event = "exception", .request_id = id, .text = what});
-    return {fault_kind::internal, "The server failed; the request id leads to its log.", std::string{what}, {}};
+    const std::string text = text_of(thrown);
+    log(log_level::error, {.event = "exception", .request_id = id, .text = text});
+    return {fault_kind::internal, "The server failed; the request id leads to its log.", text, {}};
 }
 
 answer answer_of(reply made)
@@ -46,7 +47,7 @@ answer responder::respond(const request& asked, std::string_view body, examiner&
         try {
             return run(asked, body, with, out);
         } catch (const std::exception& thrown) {
-            return internal(asked.id, thrown.what());
+            return internal(asked.id, thrown);
         }
     }();
     if (ended) return answer_of(std::move(*ended));

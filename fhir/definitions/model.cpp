@@ -4,7 +4,6 @@
 #include "fhir/definitions/hash.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 #include <string>
 
 namespace marrow::fhir::definitions {
@@ -21,7 +20,8 @@ std::string_view table(std::string_view file)
 model embedded(version release, std::string_view file)
 {
     auto loaded = model::load(release, table(file));
-    if (loaded.has_error()) throw std::runtime_error("the definitions of FHIR in this binary cannot be loaded: " + loaded.error().text);
+    if (loaded.has_error())
+        throw broken_invariant("the definitions of FHIR in this binary cannot be loaded: " + loaded.error().text);
     return std::move(*loaded);
 }
 
@@ -61,7 +61,7 @@ const model& model::of(version release)
         return r5;
     }
     }
-    throw std::logic_error("no such release of FHIR");
+    throw broken_invariant("no such release of FHIR");
 }
 
 const type* model::find(std::string_view name) const

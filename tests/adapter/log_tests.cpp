@@ -1,8 +1,10 @@
 #include "adapter/log.hpp"
+#include "fhir/fault.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <stdexcept>
 
 using namespace marrow::adapter;
 
@@ -28,6 +30,12 @@ BOOST_AUTO_TEST_CASE(a_value_cannot_end_the_line_or_speak_to_a_terminal)
     const std::string line = log_line(log_level::warning, {.event = "e", .text = hostile}, "T");
     BOOST_TEST(line.find("\"text\":\"a\\u000d\\u000ab\\u001b[31m\\\"\\\\\\u007f???\\u0009\"") != std::string::npos);
     BOOST_TEST(std::ranges::count(line, '\n') == 1);
+}
+
+BOOST_AUTO_TEST_CASE(of_an_exception_its_type_is_told_and_no_text_but_ours)
+{
+    BOOST_TEST(text_of(std::out_of_range{"Jane Doe"}) == "std::out_of_range");
+    BOOST_TEST(text_of(marrow::fhir::broken_invariant{"ours"}) == "marrow::fhir::broken_invariant: ours");
 }
 
 BOOST_AUTO_TEST_CASE(a_value_is_cut)
