@@ -1,13 +1,28 @@
 #include "tests/bench/child.hpp"
 
+#include <arpa/inet.h>
 #include <csignal>
 #include <fcntl.h>
 #include <stdexcept>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 namespace marrow::bench {
+
+std::uint16_t free_port()
+{
+    const int file = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in at{};
+    at.sin_family = AF_INET;
+    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof at;
+    const auto any = reinterpret_cast<sockaddr*>(&at);
+    if (::bind(file, any, size) != 0 || ::getsockname(file, any, &size) != 0) throw std::runtime_error("no free port");
+    ::close(file);
+    return ntohs(at.sin_port);
+}
 
 child::child(const std::vector<std::string>& arguments, const std::string& output)
 {
@@ -40,8 +55,7 @@ child::child(const std::vector<std::string>& arguments, const std::string& outpu
 child::~child()
 {
     if (id_ > 0) {
-        ::kill(id_, SIGTERM);
-        wait();
+        terminate();
     }
     close(errors_);
 }
@@ -50,6 +64,22 @@ void child::kill()
 {
     ::kill(id_, SIGKILL);
     wait();
+}
+
+void child::terminate()
+{
+    ::kill(id_, SIGTERM);
+    wait();
+}
+
+void child::pause()
+{
+    ::kill(id_, SIGSTOP);
+}
+
+void child::resume()
+{
+    ::kill(id_, SIGCONT);
 }
 
 std::uint16_t child::port()

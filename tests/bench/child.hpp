@@ -7,6 +7,9 @@
 
 namespace marrow::bench {
 
+/// A port of the loopback address that is free, for now.
+std::uint16_t free_port();
+
 /// A process of another program. Its standard output goes to `output` (a file), its standard error is read here.
 class child {
 public:
@@ -18,8 +21,10 @@ public:
     /// Reads standard error up to a line `listening on http://HOST:PORT...` and gives the port; 0 when none comes.
     std::uint16_t port();
 
-    /// Ends it by SIGKILL.
-    void kill();
+    void kill();       ///< by SIGKILL
+    void terminate();  ///< by SIGTERM, waits for the end
+    void pause();
+    void resume();
 
     struct end {
         int status;      ///< exit status, or -1

@@ -7,16 +7,20 @@
 
 namespace marrow::test {
 
-/// `marrow serve` over a store, on a free port.
+/// `marrow serve` over a store, on a port or on a free one.
 class marrow_process {
 public:
-    explicit marrow_process(const std::string& store)
-        : child_{{MARROW_PROGRAM, "serve", "--store", store, "--listen", "127.0.0.1:0"}}, port_{child_.port()}
+    explicit marrow_process(const std::string& store, std::uint16_t port = 0)
+        : child_{{MARROW_PROGRAM, "serve", "--store", store, "--listen", "127.0.0.1:" + std::to_string(port)}},
+          port_{child_.port()}
     {
     }
 
     std::uint16_t port() const { return port_; }
     void kill() { child_.kill(); }
+    void terminate() { child_.terminate(); }
+    void pause() { child_.pause(); }
+    void resume() { child_.resume(); }
 
     response ask(const std::string& request) const
     {

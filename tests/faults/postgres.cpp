@@ -3,10 +3,9 @@
 #include "tests/faults/cutting_proxy.hpp"
 #include "tests/faults/kept.hpp"
 #include "tests/faults/marrow_process.hpp"
+#include "tests/faults/outages.hpp"
 
 #include <csignal>
-#include <cstdlib>
-#include <random>
 #include <set>
 
 using namespace marrow;
@@ -17,32 +16,11 @@ using cut = cutting_proxy::cut;
 
 namespace {
 
-/// MARROW_OUTAGES says how many of each kind; the size for a release is 50.
-int count_of_outages()
-{
-    const char* const asked = std::getenv("MARROW_OUTAGES");
-    return asked ? std::atoi(asked) : 5;
-}
-
 /// Through a proxy.
 std::string address_by(const std::string& address, std::uint16_t port)
 {
     const std::string before = std::to_string(postgres_server::shared().port());
     return std::string{address}.replace(address.find(before), before.size(), std::to_string(port));
-}
-
-template <class Condition>
-clock_type::duration time_until(Condition condition)
-{
-    const auto began = clock_type::now();
-    while (!condition() && clock_type::now() - began < 60s)
-        std::this_thread::sleep_for(20ms);
-    return clock_type::now() - began;
-}
-
-void pause_at_random(std::mt19937& by)
-{
-    std::this_thread::sleep_for(std::chrono::milliseconds{std::uniform_int_distribution<int>{10, 300}(by)});
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "tests/adapter/http/raw_client.hpp"
 
+#include <boost/algorithm/string/find.hpp>
+
 #include <arpa/inet.h>
 #include <charconv>
 #include <netinet/in.h>
@@ -27,11 +29,9 @@ std::size_t number(std::string_view text)
 
 std::string response::field(std::string_view name) const
 {
-    const std::string start = "\r\n" + std::string{name} + ": ";
-    const std::size_t at = head.find(start);
-    if (at == std::string::npos) return {};
-    const std::size_t from = at + start.size();
-    return head.substr(from, head.find("\r\n", from) - from);
+    const auto found = boost::ifind_first(head, "\r\n" + std::string{name} + ": ");
+    const std::string from{found.end(), head.end()};
+    return from.substr(0, from.find("\r\n"));
 }
 
 raw_client::raw_client(std::uint16_t port) : socket_{::socket(AF_INET, SOCK_STREAM, 0)}

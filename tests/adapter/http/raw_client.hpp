@@ -14,7 +14,7 @@ struct response {
     std::string head;
     std::string body;
 
-    /// The value of a header field, by its name as it is sent; empty when absent.
+    /// The value of a header field, its name in whatever case; empty when absent.
     std::string field(std::string_view name) const;
     bool closes() const { return field("Connection") == "close"; }
 };

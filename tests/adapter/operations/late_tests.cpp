@@ -1,9 +1,6 @@
 #include "adapter/render/outcome_difference.hpp"
-#include "fhir/json/arena.hpp"
-#include "fhir/json/parse.hpp"
-#include "fhir/json/write.hpp"
-#include "tests/adapter/commands/marrow.hpp"
 #include "tests/adapter/http/kept_server.hpp"
+#include "tests/adapter/operations/parts.hpp"
 #include "tests/adapter/store/sqlite_place.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -18,41 +15,6 @@ using namespace marrow::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// The entries of a sample by the id of their resource, each as JSON.
-class parts {
-public:
-    explicit parts(const std::string& sample) : text_{adapter::test::sample_named(sample)}
-    {
-        document_ = fhir::json::parse(text_, memory_, {}).value();
-        for (const fhir::json::value& each : document_.root()[fhir::json::name::entry].items()) {
-            std::string json;
-            fhir::json::writer{json}.copy(each, document_);
-            ids_.emplace_back(each[fhir::json::name::resource][fhir::json::name::id].text());
-            entries_.push_back(std::move(json));
-        }
-    }
-
-    const std::vector<std::string>& ids() const { return ids_; }
-    const std::string& whole() const { return text_; }
-
-    /// A Bundle of these, or of all others.
-    std::string bundle(const std::vector<std::string>& ids, bool others = false) const
-    {
-        std::string out;
-        for (std::size_t i = 0; i < ids_.size(); ++i)
-            if ((std::ranges::find(ids, ids_[i]) != ids.end()) != others)
-                out.append(out.empty() ? "" : ",").append(entries_[i]);
-        return R"({"resourceType":"Bundle","type":"collection","entry":[)" + out + "]}";
-    }
-
-private:
-    std::string text_;
-    fhir::json::arena memory_;
-    fhir::json::document document_;
-    std::vector<std::string> ids_;
-    std::vector<std::string> entries_;
-};
 
 /// A server over a store of its own, with what these tests ask.
 struct place {
@@ -101,7 +63,7 @@ BOOST_AUTO_TEST_SUITE(late_arrivals)
 
 BOOST_AUTO_TEST_CASE(a_claim_finds_what_came_before_it)
 {
-    const parts all{"accepted"};
+    const parts all{adapter::test::sample_named("accepted")};
     place here;
     const response whole = here.read(here.send(all.whole()));
     place there;
@@ -115,7 +77,7 @@ BOOST_AUTO_TEST_CASE(a_claim_finds_what_came_before_it)
 
 BOOST_AUTO_TEST_CASE(a_claim_is_decided_anew_when_what_it_waits_for_comes)
 {
-    const parts all{"accepted"};
+    const parts all{adapter::test::sample_named("accepted")};
     place here;
     const std::string claim = here.send(all.bundle({"claim"}));
     const response first = here.read(claim);
@@ -135,7 +97,7 @@ BOOST_AUTO_TEST_CASE(a_claim_is_decided_anew_when_what_it_waits_for_comes)
 
 BOOST_AUTO_TEST_CASE(in_whatever_pieces_and_order_it_comes_the_claim_ends_as_if_it_came_at_once)
 {
-    const parts all{"accepted"};
+    const parts all{adapter::test::sample_named("accepted")};
     place at_once;
     const auto expected = findings_of(at_once.read(at_once.send(all.whole())).body);
     for (unsigned seed = 1; seed <= 30; ++seed) {
@@ -156,7 +118,7 @@ BOOST_AUTO_TEST_CASE(in_whatever_pieces_and_order_it_comes_the_claim_ends_as_if_
 
 BOOST_AUTO_TEST_CASE(what_is_due_outlives_the_process)
 {
-    const parts all{"accepted"};
+    const parts all{adapter::test::sample_named("accepted")};
     sqlite_place at;
     std::string claim;
     {

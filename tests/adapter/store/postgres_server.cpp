@@ -1,6 +1,7 @@
 #include "tests/adapter/store/postgres_server.hpp"
 
-#include <arpa/inet.h>
+#include "tests/bench/child.hpp"
+
 #include <chrono>
 #include <csignal>
 #include <fcntl.h>
@@ -10,7 +11,6 @@
 #include <pwd.h>
 #include <stdexcept>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -25,19 +25,6 @@ using namespace std::chrono_literals;
 const passwd* its_user()
 {
     return ::geteuid() == 0 ? ::getpwnam("postgres") : nullptr;
-}
-
-std::uint16_t free_port()
-{
-    const int file = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in at{};
-    at.sin_family = AF_INET;
-    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof at;
-    const auto any = reinterpret_cast<sockaddr*>(&at);
-    if (::bind(file, any, size) != 0 || ::getsockname(file, any, &size) != 0) throw std::runtime_error("no free port");
-    ::close(file);
-    return ntohs(at.sin_port);
 }
 
 /// It ends with this process, and writes to the file.
@@ -78,18 +65,29 @@ std::string postgres_server::programs()
     return newest;
 }
 
+std::string postgres_server::user()
+{
+    const passwd* const its = its_user();
+    return its ? its->pw_name : "";
+}
+
+void postgres_server::give(const std::string& path)
+{
+    const passwd* const user = its_user();
+    if (user && ::chown(path.c_str(), user->pw_uid, user->pw_gid) != 0) throw std::runtime_error("cannot chown");
+}
+
 postgres_server& postgres_server::shared()
 {
     static postgres_server one;
     return one;
 }
 
-postgres_server::postgres_server() : port_{free_port()}
+postgres_server::postgres_server() : port_{bench::free_port()}
 {
     const std::string log = folder_.write("log", "");
-    if (const passwd* const user = its_user())
-        for (const std::string& each : {folder_.path(), log})
-            if (::chown(each.c_str(), user->pw_uid, user->pw_gid) != 0) throw std::runtime_error("cannot chown");
+    give(folder_.path());
+    give(log);
     const int made = end_of(begin(
         {programs() + "initdb",
          "-D",
@@ -105,6 +103,8 @@ postgres_server::postgres_server() : port_{free_port()}
         log
     ));
     if (made != 0) throw std::runtime_error("initdb: " + folder_.read("log"));
+    std::ofstream{folder_.path("data/postgresql.conf"), std::ios::app}
+        << "listen_addresses = '127.0.0.1'\nunix_socket_directories = ''\nport = " << port_ << '\n';
     start();
 }
 
@@ -127,18 +127,7 @@ std::string postgres_server::new_database()
 
 void postgres_server::start()
 {
-    id_ = begin(
-        {programs() + "postgres",
-         "-D",
-         folder_.path("data"),
-         "-p",
-         std::to_string(port_),
-         "-c",
-         "listen_addresses=127.0.0.1",
-         "-c",
-         "unix_socket_directories="},
-        folder_.path("log")
-    );
+    id_ = begin({programs() + "postgres", "-D", folder_.path("data")}, folder_.path("log"));
     wait_for([&] { return ::PQping(address().c_str()) == PQPING_OK; });
 }
 

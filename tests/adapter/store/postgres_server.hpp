@@ -16,6 +16,9 @@ public:
     /// Where its programs are; empty: the package is not there.
     static std::string programs();
 
+    static std::string user();                  ///< who runs it; empty: whoever runs the test
+    static void give(const std::string& path);  ///< to that user
+
     /// One for the whole process, started at the first call.
     static postgres_server& shared();
 
@@ -26,6 +29,7 @@ public:
     std::string address(const std::string& database = "postgres") const;
     std::string new_database();  ///< its address
     std::uint16_t port() const { return port_; }
+    std::string data() const { return folder_.path("data"); }
 
     void start();
     void stop(int signal);  ///< SIGINT: fast, SIGQUIT: immediate
