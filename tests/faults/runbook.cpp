@@ -220,6 +220,10 @@ BOOST_AUTO_TEST_CASE(nothing_acknowledged_is_lost_when_the_database_fails_over_t
     nodes two{at.both()};
     load all{two.port()};
     at.follow("Standby");
+    const auto both_have_it = [&] {
+        return run_sql(at.store(), "SELECT sync_state FROM pg_stat_replication") == "sync";
+    };
+    BOOST_TEST((time_until(both_have_it) < 10s));
     std::this_thread::sleep_for(500ms);
     at.follow("Fail-over");
     BOOST_TEST((time_until([&] { return two.status_of("/readyz") == 200; }) < 30s));
