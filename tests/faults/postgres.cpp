@@ -141,6 +141,26 @@ BOOST_AUTO_TEST_CASE(nothing_acknowledged_is_lost_or_doubled_when_the_database_r
     );
 }
 
+BOOST_AUTO_TEST_CASE(a_full_disk_of_the_database_is_told_and_when_it_is_not_full_any_more_it_goes_on)
+{
+    postgres_place at;
+    const marrow_process server{at.address()};
+    const std::string body = adapter::test::sample_named("accepted");
+    run_sql(at.address(), R"(CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$;
+        CREATE TRIGGER full_disk BEFORE INSERT ON marrow.message EXECUTE FUNCTION full_disk();
+        CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON marrow.probe EXECUTE FUNCTION full_disk())");
+    BOOST_TEST(server.ask(post_of("one", body)).status == 507);
+    BOOST_TEST((time_until([&] { return server.status_of("/readyz") == 503; }) < 5s));
+    BOOST_TEST(server.ask(post_of("two", body)).status == 507);
+    run_sql(at.address(), "DROP FUNCTION full_disk CASCADE");
+    BOOST_TEST((time_until([&] { return server.status_of("/readyz") == 200; }) < 5s));
+    const response first = server.ask(post_of("one", body));
+    BOOST_TEST(first.status == 200);
+    BOOST_TEST(first.field("Idempotent-Replayed").empty());
+    BOOST_TEST(adapter::store::check(at.address()).value().messages == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(nothing_acknowledged_is_lost_or_doubled_when_one_of_two_servers_is_killed)
 {
     postgres_place at;
