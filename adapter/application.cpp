@@ -105,6 +105,8 @@ int serve(const serve_options& options, const mappings::tables& known, const map
     const auto started = http::server::start(to_server(options, keeping ? &*keeping : nullptr), known, weighed);
     if (!started) return refuse(started.error());
     http::server& running = **started;
+    std::optional<retention> deletes;
+    if (keeping && options.stay.any()) deletes.emplace(options.store, options.stay);
     std::cerr << "listening on http://" << running.address() << "/fhir" << std::endl;
     signals.wait();
     constexpr std::chrono::seconds last_words{1};
@@ -114,6 +116,7 @@ int serve(const serve_options& options, const mappings::tables& known, const map
     );
     log(log_level::info, {.event = "draining"});
     running.drain();
+    deletes.reset();
     running.join();
     log(log_level::info, {.event = "stopped"});
     return 0;

@@ -29,6 +29,8 @@ struct serve_arguments {
     serve_options serve;
     std::string store{"marrow.db"};
     unsigned key_days{7};
+    unsigned retention_days{};
+    unsigned audit_days{};
     setup_options by;
 };
 
@@ -68,6 +70,7 @@ exit_status serve_until_told(const serve_arguments& asked, console& at)
         options.store = asked.store;
         options.key_lifetime = std::chrono::hours{24} * asked.key_days;
         options.basis = *basis;
+        options.stay = {std::chrono::hours{24} * asked.retention_days, std::chrono::hours{24} * asked.audit_days};
     }
     return static_cast<exit_status>(serve(options, (*by)->known, (*by)->weighed));
 }
@@ -95,6 +98,11 @@ void add_serve(CLI::App& to, console& at, action& chosen)
         ->type_name("N")
         ->check(CLI::Range(1u, 3650u).description(""))
         ->capture_default_str();
+    const auto stays = [&](const char* name, unsigned& into, const char* text) {
+        command.add_option(name, into, text)->type_name("DAYS")->check(CLI::Range(1u, 36500u).description(""));
+    };
+    stays("--retention", asked->retention_days, "Delete submissions and decisions after so many days (never)");
+    stays("--audit-retention", asked->audit_days, "Delete events of the audit after so many days (never)");
     command.add_flag(
         "--request-id-is-key",
         asked->serve.request_id_is_key,

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <iterator>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -121,6 +122,17 @@ audit_event of_command(deed what)
     audit_event made{what, duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count()};
     const passwd* const user = ::getpwuid(::geteuid());
     made.sender = user ? user->pw_name : std::to_string(::geteuid());
+    return made;
+}
+
+std::optional<audit_event> cut_of(std::span<const audit_link> first, std::int64_t before)
+{
+    const auto stays = std::ranges::find_if(first, [&](const audit_link& each) { return each.at >= before; });
+    if (stays == first.begin()) return std::nullopt;
+    audit_event made = of_command(deed::cut);
+    made.of = hex(std::prev(stays)->hash);
+    made.count = static_cast<std::uint64_t>(std::prev(stays)->number);
+    made.before = before;
     return made;
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,16 +26,16 @@ std::optional<deed> deed_from(std::string_view name);
 /// nothing of what was sent.
 struct audit_event {
     deed what{};
-    std::int64_t at{};       ///< milliseconds since 1970-01-01 UTC
-    std::string of{};        ///< Claim/ID, OperationOutcome/ID
-    std::string query{};     ///< of a search, names and identifiers in it as keys
-    std::string request{};   ///< id of the request; empty: it was a command, or Marrow by itself
-    std::string sender{};    ///< as the request said, or the user of the command
-    std::string peer{};      ///< address from which the request came
-    std::string node{};      ///< machine on which it was done; empty: this one
-    std::uint16_t status{};  ///< of the answer
-    std::uint64_t count{};   ///< messages deleted; of a cut, the number of the last event that was
-    std::int64_t before{};   ///< of a purge or a cut: what was received or noted before that time
+    std::int64_t at{};                    ///< milliseconds since 1970-01-01 UTC
+    std::string of{};                     ///< Claim/ID, OperationOutcome/ID
+    std::string query{};                  ///< of a search, names and identifiers in it as keys
+    std::string request{};                ///< id of the request; empty: it was a command, or Marrow by itself
+    std::string sender{};                 ///< as the request said, or the user of the command
+    std::string peer{};                   ///< address from which the request came
+    std::string node{};                   ///< machine on which it was done; empty: this one
+    std::uint16_t status{};               ///< of the answer
+    std::uint64_t count{};                ///< messages deleted; of a cut, the number of the last event that was
+    std::int64_t before{};                ///< of a purge or a cut: what was received or noted before that time
     std::vector<std::string> patients{};  ///< hexadecimal
 };
 
@@ -44,6 +45,12 @@ std::optional<audit_event> event_of(const revision& what);
 
 /// An event of a command that begins now, done by the user of the process.
 audit_event of_command(deed what);
+
+struct audit_link;
+
+/// What tells that the events up to the last of these which was noted before that time are deleted: `count` is its
+/// number, `of` its hash. None when the first was not. Of the links, number, time and hash are looked at.
+std::optional<audit_event> cut_of(std::span<const audit_link> first, std::int64_t before);
 
 /// In JSON without the time, which stands beside it; what is empty is left out.
 std::string text_of(const audit_event& what);
@@ -81,7 +88,7 @@ private:
     std::uint64_t count_{};
     audit_link first_{};
     audit_link last_{};
-    std::int64_t cut_{};     ///< the last number that an event says was deleted
+    std::int64_t cut_{};    ///< the last number that an event says was deleted
     std::string cut_hash_;  ///< its hash
 };
 

@@ -71,9 +71,14 @@ fhir::result<void> read_audit(
     return by_kind(read_audit_postgres, read_audit_sqlite, name, from, until, to);
 }
 
-fhir::result<std::uint64_t> purge(const std::string& name, std::int64_t before)
+fhir::result<std::uint64_t> purge(const std::string& name, std::int64_t before, const goes_on& next)
 {
-    return by_kind(purge_postgres, purge_sqlite, name, before);
+    return by_kind(purge_postgres, purge_sqlite, name, before, next);
+}
+
+fhir::result<std::uint64_t> cut_audit(const std::string& name, std::int64_t before, const goes_on& next)
+{
+    return by_kind(cut_audit_postgres, cut_audit_sqlite, name, before, next);
 }
 
 }  // namespace marrow::adapter::store

@@ -137,8 +137,8 @@ public:
 
     virtual ~message_store() = default;
 
-    /// Keeps the record whole, with its event of the audit, or not at all. `then` is called once, on any thread, perhaps before keep() returns; it
-    /// must not throw, nor wait. All are called before the destructor ends.
+    /// Keeps the record whole, with its event of the audit, or not at all. `then` is called once, on any thread,
+    /// perhaps before keep() returns; it must not throw, nor wait. All are called before the destructor ends.
     virtual void keep(record what, kept then) = 0;
 
     /// The same for a revision.

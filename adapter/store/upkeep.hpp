@@ -20,8 +20,8 @@ fhir::result<void> migrate(const std::string& name);
 struct soundness {
     std::uint64_t messages{};
     std::uint64_t decisions{};
-    std::uint64_t events{};  ///< of the audit
-    digest head{};           ///< of its chain; zeros without an event
+    std::uint64_t events{};          ///< of the audit
+    digest head{};                   ///< of its chain; zeros without an event
     std::vector<std::string> wrong;  ///< what is broken, with ids at most, the first hundred; empty: nothing
 };
 
@@ -49,8 +49,19 @@ fhir::result<void> read_audit(
 /// Gives each message, in the order in which they were kept, once for each decision, until `to` returns false.
 fhir::result<void> export_all(const std::string& name, const std::function<bool(const exported&)>& to);
 
-/// Deletes messages received before that time (milliseconds since 1970), with their decisions and keys, and, in a
-/// file, overwrites them. Returns how many. A file keeps its size and fills again.
-fhir::result<std::uint64_t> purge(const std::string& name, std::int64_t before);
+/// Whether a deletion goes on, asked after each step.
+using goes_on = std::function<bool()>;
+inline bool to_the_end()
+{
+    return true;
+}
+
+/// Deletes messages received before that time (milliseconds since 1970), with their decisions and keys, in steps of a
+/// hundred, each with its event in the audit. Returns how many. A file overwrites them, keeps its size and fills again.
+fhir::result<std::uint64_t> purge(const std::string& name, std::int64_t before, const goes_on& next = to_the_end);
+
+/// Deletes the events of the audit that were noted before that time, from the first on up to one that was not, in steps
+/// of a thousand. Each step leaves an event with which check() finds the rest of the chain whole. Returns how many.
+fhir::result<std::uint64_t> cut_audit(const std::string& name, std::int64_t before, const goes_on& next = to_the_end);
 
 }  // namespace marrow::adapter::store

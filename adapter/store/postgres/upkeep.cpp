@@ -50,11 +50,14 @@ constexpr const char* links_after = R"(
 SELECT number, at, previous, hash, event FROM audit
 WHERE number > $1::bigint AND at >= $2::bigint AND at < $3::bigint ORDER BY number LIMIT 1000)";
 
-constexpr const char* delete_keys = "DELETE FROM idempotency WHERE received < $1::bigint";
+constexpr const char* first_links = "SELECT number, at, previous, hash, event FROM audit ORDER BY number LIMIT 1000";
 
-// Of some at a time, so that a server can write in between.
+constexpr const char* delete_links = "DELETE FROM audit WHERE number <= $1::bigint";
+
 constexpr const char* delete_messages = R"(
-WITH old AS MATERIALIZED (SELECT number FROM message WHERE received < $1::bigint LIMIT 1000),
+WITH old AS MATERIALIZED (
+        SELECT number, key FROM message WHERE received < $1::bigint ORDER BY received LIMIT 100),
+    of_key AS (DELETE FROM idempotency r USING old WHERE r.key = old.key AND r.received < $1),
     of_decision AS (DELETE FROM decision r USING old WHERE r.message = old.number),
     of_resource AS (DELETE FROM resource r USING old WHERE r.message = old.number),
     of_line AS (DELETE FROM line r USING old WHERE r.message = old.number),
@@ -188,20 +191,56 @@ outcome<bool> in_line_with_audit(connection& at, const audited_work& work)
     return true;
 }
 
-outcome<std::int64_t> purge_some(connection& at, std::int64_t before)
+outcome<std::uint64_t> purge_some(connection& at, std::int64_t before)
 {
     audit_event left = of_command(deed::purged);
     left.before = before;
     const auto done = in_line_with_audit(at, [&]() -> outcome<std::optional<audit_event>> {
-        const auto keys = at.run(delete_keys, parameters{}.add(before), long_time);
-        if (!keys) return keys.error();
         const auto gone = at.run(delete_messages, parameters{}.add(before), long_time);
         if (!gone) return gone.error();
         left.count = static_cast<std::uint64_t>(gone->number(0, 0));
         return left.count != 0 ? std::optional{left} : std::nullopt;
     });
     if (!done) return done.error();
-    return static_cast<std::int64_t>(left.count);
+    return left.count;
+}
+
+outcome<std::uint64_t> cut_some(connection& at, std::int64_t before)
+{
+    std::uint64_t deleted = 0;
+    const auto done = in_line_with_audit(at, [&]() -> outcome<std::optional<audit_event>> {
+        const auto first = at.run(first_links);
+        if (!first) return first.error();
+        std::vector<audit_link> links;
+        for (int row = 0; row < first->rows(); ++row)
+            links.push_back(read_link(*first, row));
+        auto cut = cut_of(links, before);
+        if (!cut) return cut;
+        const auto last = static_cast<std::int64_t>(cut->count);
+        deleted = static_cast<std::uint64_t>(last - links.front().number + 1);
+        if (const auto noted = note(at, *cut); !noted) return noted.error();
+        if (const auto gone = at.run(delete_links, parameters{}.add(last), long_time); !gone) return gone.error();
+        return std::optional<audit_event>{};
+    });
+    if (!done) return done.error();
+    return deleted;
+}
+
+fhir::result<std::uint64_t> delete_by(
+    outcome<std::uint64_t> (*step)(connection&, std::int64_t),
+    const std::string& name,
+    std::int64_t before,
+    const goes_on& next
+)
+{
+    auto at = open_store(name);
+    if (!at) return at.error();
+    for (std::uint64_t all = 0;;) {
+        const auto some = step(*at, before);
+        if (!some) return not_done(some.error());
+        all += *some;
+        if (*some == 0 || !next()) return all;
+    }
 }
 
 }  // namespace
@@ -266,17 +305,14 @@ fhir::result<void> read_audit_postgres(
     return {};
 }
 
-fhir::result<std::uint64_t> purge_postgres(const std::string& name, std::int64_t before)
+fhir::result<std::uint64_t> purge_postgres(const std::string& name, std::int64_t before, const goes_on& next)
 {
-    auto at = open_store(name);
-    if (!at) return at.error();
-    std::uint64_t all = 0;
-    for (std::int64_t some = 1; some != 0; all += static_cast<std::uint64_t>(some)) {
-        const auto done = purge_some(*at, before);
-        if (!done) return not_done(done.error());
-        some = *done;
-    }
-    return all;
+    return delete_by(purge_some, name, before, next);
+}
+
+fhir::result<std::uint64_t> cut_audit_postgres(const std::string& name, std::int64_t before, const goes_on& next)
+{
+    return delete_by(cut_some, name, before, next);
 }
 
 }  // namespace marrow::adapter::store

@@ -11,7 +11,8 @@ fhir::result<void> export_postgres(const std::string& address, const std::functi
 fhir::result<void> read_audit_postgres(
     const std::string& address, std::int64_t from, std::int64_t until, const std::function<bool(const audit_link&)>& to
 );
-fhir::result<std::uint64_t> purge_postgres(const std::string& address, std::int64_t before);
+fhir::result<std::uint64_t> purge_postgres(const std::string& address, std::int64_t before, const goes_on& next);
+fhir::result<std::uint64_t> cut_audit_postgres(const std::string& address, std::int64_t before, const goes_on& next);
 
 /// Always a fault (usage), which names the program that copies a database.
 fhir::result<void> back_up_postgres(const std::string& address, const std::string& to);

@@ -16,6 +16,7 @@ constexpr const char* settings = R"(
     PRAGMA cell_size_check = ON;
     PRAGMA foreign_keys = ON;
     PRAGMA synchronous = FULL;
+    PRAGMA secure_delete = ON;
     PRAGMA wal_autocheckpoint = 9000;
 )";
 

@@ -110,14 +110,15 @@ int note(connection& file, deed what)
     return code == SQLITE_OK ? file.execute("COMMIT") : code;
 }
 
-/// Of up to a thousand messages, so that a server can write in between.
+/// Of up to a hundred messages, so that a server can write in between.
 int purge_some(connection& file, std::int64_t before, std::int64_t& deleted)
 {
-    int code = file.execute("BEGIN IMMEDIATE");
-    statement keys = file.prepare("DELETE FROM idempotency WHERE received < ?");
-    if (code == SQLITE_OK) code = keys.bind(1, before).run();
+    statement keys = file.prepare("DELETE FROM idempotency WHERE received < ?1 AND key IN "
+                                  "(SELECT key FROM message WHERE received < ?1 ORDER BY received, number LIMIT 100)");
     statement messages =
-        file.prepare("DELETE FROM message WHERE number IN (SELECT number FROM message WHERE received < ? LIMIT 1000)");
+        file.prepare("DELETE FROM message WHERE number IN "
+                     "(SELECT number FROM message WHERE received < ? ORDER BY received, number LIMIT 100)");
+    int code = keys.bind(1, before).run();
     if (code == SQLITE_OK) code = messages.bind(1, before).run();
     deleted = file.changes();
     if (code != SQLITE_OK || deleted == 0) return code;
@@ -125,6 +126,50 @@ int purge_some(connection& file, std::int64_t before, std::int64_t& deleted)
     left.count = static_cast<std::uint64_t>(deleted);
     left.before = before;
     return sqlite::note(file, left);
+}
+
+int cut_some(connection& file, std::int64_t before, std::int64_t& deleted)
+{
+    statement first = file.prepare("SELECT number, at, previous, hash, event FROM audit ORDER BY number LIMIT 1000");
+    std::vector<audit_link> links;
+    int code = first.step();
+    for (; code == SQLITE_ROW; code = first.step())
+        links.push_back(sqlite::read_link(first));
+    deleted = 0;
+    if (code != SQLITE_DONE) return code;
+    const auto cut = cut_of(links, before);
+    if (!cut) return SQLITE_OK;
+    code = sqlite::note(file, *cut);
+    statement gone = file.prepare("DELETE FROM audit WHERE number <= ?");
+    if (code == SQLITE_OK) code = gone.bind(1, static_cast<std::int64_t>(cut->count)).run();
+    deleted = file.changes();
+    return code;
+}
+
+/// Steps in transactions of their own, until one deletes nothing; then the log is overwritten too.
+fhir::result<std::uint64_t> delete_by(
+    int (*step)(connection&, std::int64_t, std::int64_t&),
+    const std::string& path,
+    std::int64_t before,
+    const goes_on& next
+)
+{
+    auto file = open_store(path);
+    if (!file) return file.error();
+    std::uint64_t all = 0;
+    int code = SQLITE_OK;
+    for (std::int64_t some = 1; code == SQLITE_OK && some != 0;) {
+        code = file->execute("BEGIN IMMEDIATE");
+        if (code == SQLITE_OK) code = step(*file, before, some);
+        if (code == SQLITE_OK) code = file->execute("COMMIT");
+        if (code == SQLITE_OK) all += static_cast<std::uint64_t>(some);
+        if (code == SQLITE_OK && some != 0 && !next()) break;
+    }
+    if (code == SQLITE_OK && all != 0) code = file->execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    if (code == SQLITE_OK) return all;
+    const fault failed = not_done(*file);
+    file->roll_back();
+    return failed;
 }
 
 }  // namespace
@@ -201,22 +246,14 @@ fhir::result<void> read_audit_sqlite(
     return {};
 }
 
-fhir::result<std::uint64_t> purge_sqlite(const std::string& path, std::int64_t before)
+fhir::result<std::uint64_t> purge_sqlite(const std::string& path, std::int64_t before, const goes_on& next)
 {
-    auto file = open_store(path);
-    if (!file) return file.error();
-    int code = file->execute("PRAGMA secure_delete = ON");
-    std::uint64_t all = 0;
-    for (std::int64_t some = 1; code == SQLITE_OK && some != 0; all += static_cast<std::uint64_t>(some)) {
-        code = purge_some(*file, before, some);
-        if (code == SQLITE_OK) code = file->execute("COMMIT");
-        if (code != SQLITE_OK) break;
-    }
-    if (code == SQLITE_OK) code = file->execute("PRAGMA wal_checkpoint(TRUNCATE)");
-    if (code == SQLITE_OK) return all;
-    const fault failed = not_done(*file);
-    file->roll_back();
-    return failed;
+    return delete_by(purge_some, path, before, next);
+}
+
+fhir::result<std::uint64_t> cut_audit_sqlite(const std::string& path, std::int64_t before, const goes_on& next)
+{
+    return delete_by(cut_some, path, before, next);
 }
 
 }  // namespace marrow::adapter::store

@@ -12,6 +12,7 @@ fhir::result<void> export_sqlite(const std::string& path, const std::function<bo
 fhir::result<void> read_audit_sqlite(
     const std::string& path, std::int64_t from, std::int64_t until, const std::function<bool(const audit_link&)>& to
 );
-fhir::result<std::uint64_t> purge_sqlite(const std::string& path, std::int64_t before);
+fhir::result<std::uint64_t> purge_sqlite(const std::string& path, std::int64_t before, const goes_on& next);
+fhir::result<std::uint64_t> cut_audit_sqlite(const std::string& path, std::int64_t before, const goes_on& next);
 
 }  // namespace marrow::adapter::store

@@ -572,6 +572,44 @@ void audits_exports_and_purges(store_place& at)
     BOOST_TEST(soundness_of(at) == "5");
 }
 
+void cuts_the_audit_up_to_a_time(store_place& at)
+{
+    const auto store = at.open();
+    for (int i = 1; i <= 2500; ++i)
+        store->keep(record_of(i, false), [](const fhir::result<bool>&) {});
+    BOOST_TEST(keep(*store, record_of(3000)).value());
+    BOOST_TEST(cut_audit(at.name(), 1).value() == 0u);
+    BOOST_TEST(soundness_of(at) == "2501");
+    BOOST_TEST(cut_audit(at.name(), 2400, [] { return false; }).value() == 1000u, "one step");
+    BOOST_TEST(soundness_of(at) == "1502");
+    BOOST_TEST(cut_audit(at.name(), 2400).value() == 1399u);
+    BOOST_TEST(soundness_of(at) == "105", "of three steps each left an event");
+    BOOST_TEST(audited(at).front().of == "Claim/id-2400");
+    BOOST_TEST(audited(at).back().count == 2399u);
+    BOOST_TEST(check(at.name()).value().messages == 2501u);
+    BOOST_TEST(keep(*store, record_of(3001)).value());
+    BOOST_TEST(soundness_of(at) == "106");
+}
+
+void purges_in_steps_and_leaves_what_is_young(store_place& at)
+{
+    const auto store = at.open();
+    for (int i = 1; i <= 250; ++i)
+        store->keep(record_of(i), [](const fhir::result<bool>&) {});
+    record later = record_of(251);
+    later.received.key = key_of(1);
+    later.received.received = lifetime + 2;
+    BOOST_TEST(keep(*store, later).value(), "a key that had expired");
+    BOOST_TEST(purge(at.name(), 300, [] { return false; }).value() == 100u);
+    BOOST_TEST(!store->find_message(id_of(100)).value().has_value());
+    BOOST_TEST(store->find_message(id_of(101)).value().has_value());
+    BOOST_TEST(store->find(key_of(101), 102).value().has_value());
+    BOOST_TEST(purge(at.name(), 300).value() == 150u);
+    BOOST_TEST(store->find(key_of(1), lifetime + 3).value().has_value());
+    BOOST_TEST(!store->find(key_of(2), 3).value().has_value());
+    BOOST_TEST(soundness_of(at) == "254");
+}
+
 constexpr promise all[] = {
     {"a restart", keeps_a_record_over_a_restart},
     {"nothing there", tells_what_is_not_there},
@@ -594,6 +632,8 @@ constexpr promise all[] = {
     {"events at the end", writes_all_of_the_audit_before_it_ends},
     {"two writers", makes_one_chain_with_others},
     {"an export", audits_exports_and_purges},
+    {"a cut", cuts_the_audit_up_to_a_time},
+    {"a purge", purges_in_steps_and_leaves_what_is_young},
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <fstream>
 #include <sqlite3.h>
 #include <sys/stat.h>
 
@@ -38,6 +39,12 @@ struct filled : sqlite_place {
         BOOST_REQUIRE(file_at_hand.execute(sql) == SQLITE_OK);
     }
 };
+
+std::string bytes_of(const std::string& path)
+{
+    std::ifstream in{path, std::ios::binary};
+    return {std::istreambuf_iterator<char>{in}, {}};
+}
 
 bool contains(std::string_view text, std::string_view part)
 {
@@ -162,6 +169,44 @@ BOOST_AUTO_TEST_CASE(more_than_one_transaction_purges)
     BOOST_TEST(adapter::store::purge(at.file(), 2400).value() == 2399u);
     BOOST_TEST(!at.open()->find_decision("id-2399").value().has_value());
     BOOST_TEST(at.open()->find_decision("id-2400").value().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(what_was_purged_is_in_no_file_any_more)
+{
+    sqlite_place at;
+    const auto store = at.open();
+    auto gone = record_of(1);
+    gone.received.body = "canary-body";
+    gone.made.outcome = "canary-outcome";
+    gone.with.lines = {{adapter::store::name_key_of({"p"}), 0, "canary-line"}};
+    gone.with.awaited = {adapter::store::name_key_of({"a"})};
+    BOOST_TEST(keep(*store, gone).value());
+    auto second = gone.made;
+    second.number = 2;
+    BOOST_TEST(revise(*store, {{"id-1"}, 2, second, {}}).value(), "the line is replaced");
+    for (int i = 2; i < 50; ++i)
+        BOOST_TEST(keep(*store, record_of(i)).value());
+    const auto holds = [&] {
+        bool found = false;
+        for (const char* end : {"", "-wal"})
+            found = found || contains(bytes_of(at.file() + end), "canary");
+        return found;
+    };
+    BOOST_TEST(holds());
+    BOOST_TEST(adapter::store::purge(at.file(), 10).value() == 9u);
+    BOOST_TEST(!holds());
+}
+
+BOOST_AUTO_TEST_CASE(the_audit_is_purged_by_a_day_of_its_own)
+{
+    filled at;
+    const ran said = at.store_command({"purge", "--audit-before", "1970-01-03"});
+    BOOST_TEST((said.status == exit_status::good), said.err);
+    BOOST_TEST(said.out == "events of the audit deleted: 1\n");
+    const ran checked = at.store_command({"check"});
+    BOOST_TEST((checked.status == exit_status::good), checked.out);
+    BOOST_TEST(contains(checked.out, "3 messages"));
+    BOOST_TEST((at.store_command({"purge"}).status == exit_status::usage));
 }
 
 BOOST_AUTO_TEST_CASE(the_audit_is_printed_as_fhir_within_a_time)
