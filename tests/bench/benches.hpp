@@ -36,8 +36,9 @@ bool http(const std::string& program, const std::string& folder, const std::stri
 /// Durable ingest over HTTP beside the store alone, and a replay beside a first request.
 bool store(const std::string& program, const std::string& folder, const std::string& scripts);
 
-/// A resource received earlier, among ten million in a store of SQLite.
-bool lookup(const std::string& folder);
+/// A resource received earlier, among those of ten million messages in a store of SQLite; the memory of a server over
+/// it.
+bool lookup(const std::string& program, const std::string& folder, const std::string& scripts);
 
 /// That server: any POST is parsed into a RapidJSON document and answered with a few fixed bytes. Serves on one thread
 /// at 127.0.0.1 until it is ended, and writes `listening on http://127.0.0.1:PORT` to standard error when it is ready.

@@ -66,10 +66,10 @@ void child::kill()
     wait();
 }
 
-void child::terminate()
+child::end child::terminate()
 {
     ::kill(id_, SIGTERM);
-    wait();
+    return wait();
 }
 
 void child::pause()

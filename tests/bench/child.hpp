@@ -21,15 +21,15 @@ public:
     /// Reads standard error up to a line `listening on http://HOST:PORT...` and gives the port; 0 when none comes.
     std::uint16_t port();
 
-    void kill();       ///< by SIGKILL
-    void terminate();  ///< by SIGTERM, waits for the end
-    void pause();
-    void resume();
-
     struct end {
         int status;      ///< exit status, or -1
         long kilobytes;  ///< most that was resident
     };
+
+    void kill();      ///< by SIGKILL
+    end terminate();  ///< by SIGTERM, waits for the end
+    void pause();
+    void resume();
 
     /// Waits for the end, draining standard error.
     end wait();

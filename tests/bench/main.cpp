@@ -59,7 +59,7 @@ int measure(std::string_view which)
         reached &= store(program, folder, scripts);
     }
     if (all || which == "lookup") {
-        reached &= lookup(folder);
+        reached &= lookup(program, folder, scripts);
     }
     std::filesystem::remove_all(folder);
     return reached ? 0 : 1;

@@ -1,19 +1,17 @@
-#include "adapter/examiner.hpp"
 #include "adapter/store/compressed.hpp"
 #include "adapter/store/open.hpp"
 #include "tests/adapter/http/kept_server.hpp"
 #include "tests/adapter/store/memory_store.hpp"
 #include "tests/adapter/store/postgres_server.hpp"
+#include "tests/bench/accepted.hpp"
 #include "tests/bench/benches.hpp"
 #include "tests/bench/child.hpp"
 #include "tests/bench/load.hpp"
 #include "tests/bench/measure.hpp"
-#include "tests/bench/submissions.hpp"
 
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
-#include <fstream>
 #include <functional>
 #include <future>
 #include <stdexcept>
@@ -28,26 +26,12 @@ namespace kept = adapter::store;
 constexpr int rounds = 3;
 constexpr int producers = 64;
 
-struct sample {
-    std::string body;
-    std::string outcome;
+/// More are accepted than are kept in a round, so that each is another patient's.
+constexpr std::size_t count_of_bundles = 12'000;
+
+struct sample : accepted_bundle {
     kept::ties with{};
 };
-
-/// Those of the Bundles that are answered with 200: more than are kept in a round, so that each is another patient's.
-std::vector<sample> accepted()
-{
-    const auto known = mappings::tables::load().value();
-    const mappings::policy weighed;
-    adapter::examiner with{known, weighed, {}};
-    std::vector<sample> all;
-    for (std::string& body : bundles(12'000)) {
-        std::string outcome;
-        if (adapter::examine(with, body, outcome) > fhir::severity::error)
-            all.push_back({std::move(body), std::move(outcome)});
-    }
-    return all;
-}
 
 std::string request(const std::string& body, const std::string& key)
 {
@@ -55,19 +39,20 @@ std::string request(const std::string& body, const std::string& key)
            "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
-/// What is kept with each of them for others, as it is over HTTP.
-void add_ties(std::vector<sample>& to)
+/// With what is kept with each of them for others, as it is over HTTP.
+std::vector<sample> samples_of(const std::vector<accepted_bundle>& all)
 {
     test::memory_store store;
     test::kept_server server{store};
     auto client = server.connect();
-    for (const sample& each : to) {
-        client.send(request(each.body, std::to_string(&each - to.data())));
+    for (const accepted_bundle& each : all) {
+        client.send(request(each.body, std::to_string(&each - all.data())));
         if (client.read().status != 200) throw std::runtime_error("a Bundle was not answered with 200");
     }
-    const std::vector<kept::record> all = store.records();
-    for (std::size_t i = 0; i < to.size(); ++i)
-        to[i].with = all[i].with;
+    std::vector<sample> made;
+    for (kept::record& one : store.records())
+        made.push_back({all[made.size()], std::move(one.with)});
+    return made;
 }
 
 kept::record record_of(const sample& from, const std::string& id)
@@ -167,12 +152,9 @@ bool measure(
 
 bool store(const std::string& program, const std::string& folder, const std::string& scripts)
 {
-    std::vector<sample> samples = accepted();
-    add_ties(samples);
-    std::ofstream bodies(folder + "/bodies.ndjson", std::ios::binary);
-    for (const sample& each : samples)
-        bodies << each.body << '\n';
-    bodies.close();
+    const std::vector<accepted_bundle> all = accepted(count_of_bundles);
+    const std::vector<sample> samples = samples_of(all);
+    write_bodies(all, folder);
     const auto drive_at = [&](std::uint16_t port) {
         return drive("http://127.0.0.1:" + std::to_string(port) + "/fhir", folder, scripts);
     };
