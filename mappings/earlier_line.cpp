@@ -29,7 +29,8 @@ bool was_done(const line& of)
 
 earlier_line kept(const line& of, names patient)
 {
-    earlier_line out{of.code.code, {}, *of.service, is_professional(of), std::move(patient), {}, {}, {}};
+    const bool is_professional = of.type == claim_type::professional;
+    earlier_line out{of.code.code, {}, *of.service, is_professional, std::move(patient), {}, {}, {}};
     for (const sourced_code& modifier : of.modifiers)
         out.modifiers.push_back(modifier.code);
     out.practitioners = practitioner_names(of);
@@ -53,14 +54,6 @@ void add_related(names& to, const fhir::resource& claim)
 }
 
 }  // namespace
-
-bool is_professional(const line& of)
-{
-    if (!of.claim) return true;
-    return std::ranges::any_of(fhir::codings_of(of.claim[name::type]), [](const value& coding) {
-        return coding[name::code].text() == "professional";
-    });
-}
 
 names patient_names(const line& of, const fhir::submission& in)
 {

@@ -38,7 +38,6 @@ struct kept_lines {
 /// no names of people and no dates of birth, but identifiers and URLs, which are data of the patient all the same.
 kept_lines lines_to_keep(std::span<const line> lines, const fhir::submission& of);
 
-bool is_professional(const line& of);
 std::vector<std::string> patient_names(const line& of, const fhir::submission& in);
 std::vector<std::string> practitioner_names(const line& of);
 std::vector<std::string> procedure_names(const line& of);

@@ -34,12 +34,16 @@ struct person {
     const fhir::json::value* specialty{};     ///< the careTeam's qualification, for want of the role's
 };
 
+/// What Claim.type says, as far as it matters.
+enum class claim_type : std::uint8_t { professional, institutional, other };
+
 /// One CPT or HCPCS line, each field with its source. Views and pointers refer to the submission.
 struct line {
     const fhir::json::value* at{};    ///< the element that makes the line: item, detail, subDetail or Procedure
     const fhir::json::value* item{};  ///< the Claim.item; null for a line of a Procedure
     fhir::resource claim;             ///< empty for a line of a Procedure
     std::uint32_t claim_number{};     ///< lines of one number stand together; those of Procedures share the last one
+    claim_type type{};                ///< of the claim; professional for a line of a Procedure
     bool is_unclaimed{};              ///< of a Procedure in a submission that holds Claims too: it is on none of them
     std::string label;                ///< how texts name it: "2" (item.sequence), "2.1" (detail), "P1" (Procedure)
 

@@ -66,7 +66,7 @@ bool share_a_procedure(const line& a, const line& b)
 /// Billed on a professional claim, done, and of a surgical code; a Procedure by itself has no place for a modifier.
 bool is_asked(const tables& known, const line& of)
 {
-    const bool is_billed = of.claim && of.service && !of.preauthorization && is_professional(of);
+    const bool is_billed = of.claim && of.service && !of.preauthorization && of.type == claim_type::professional;
     return is_billed && known.global_days(of.code.code) && !has(known, of, allows);
 }
 
@@ -91,7 +91,7 @@ public:
         const bool is_one_claim = lines.empty() || lines.front().claim_number == lines.back().claim_number;
         if (is_one_claim) return;
         for (const line& each : lines) {
-            if (!each.service || each.preauthorization || !is_professional(each)) continue;
+            if (!each.service || each.preauthorization || each.type != claim_type::professional) continue;
             const std::uint32_t days = period_after(with.known, each, each.code.code);
             if (each.patient_key == nobody || days == 0) continue;
             std::vector<surgery>& theirs = own_[each.patient_key];

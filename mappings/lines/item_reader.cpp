@@ -74,6 +74,7 @@ public:
         base.at = base.item = &item_;
         base.claim = claim_.claim;
         base.claim_number = claim_number;
+        base.type = claim_.type;
         base.preauthorization = claim_.preauthorization;
         const std::span<const value> items = claim_.claim[name::item].each();
         base.label = label_of(item_, static_cast<std::size_t>(&item_ - items.data()), {});

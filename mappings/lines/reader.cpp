@@ -1,5 +1,6 @@
 #include "mappings/lines/reader.hpp"
 
+#include "fhir/coding.hpp"
 #include "mappings/lines/item_reader.hpp"
 #include "mappings/lines/procedure_pool.hpp"
 
@@ -35,9 +36,19 @@ bool is_to_come(const fhir::resource& claim)
     return use == "preauthorization" || use == "predetermination";
 }
 
+claim_type type_of(const fhir::resource& claim)
+{
+    const std::span<const value> codings = fhir::codings_of(claim[name::type]);
+    const auto says = [&](std::string_view type) {
+        return std::ranges::any_of(codings, [&](const value& coding) { return coding[name::code].text() == type; });
+    };
+    if (says("professional")) return claim_type::professional;
+    return says("institutional") ? claim_type::institutional : claim_type::other;
+}
+
 claim_desk open_claim(const fhir::resource& claim, line_desk& desk)
 {
-    claim_desk opened{claim, claim_lists{*claim.node}, {}, is_to_come(claim)};
+    claim_desk opened{claim, claim_lists{*claim.node}, {}, type_of(claim), is_to_come(claim)};
     for (const value& entry : claim[name::procedure].each()) {
         const value& reference = entry[name::procedureReference];
         if (!reference) continue;

@@ -29,6 +29,7 @@ struct claim_desk {
     claim_lists lists;
     std::vector<std::pair<const fhir::json::value*, fhir::resource>>
         procedures;  ///< by entry of Claim.procedure, in order
+    claim_type type{};
     bool preauthorization{};
 
     /// The Procedure that an entry of Claim.procedure names; empty when it names none of the submission.
