@@ -71,7 +71,12 @@ resolved earlier_resources::find(const json::value& reference, const resource& f
 
 resolved earlier_resources::contained(const entry& owner, std::string_view id)
 {
-    if (!index_) index_.emplace(earlier_, true);
+    if (!index_) {
+        index_.emplace(true);
+        for (const entry& each : earlier_)
+            index_->add(each);
+        index_->order();
+    }
     return index_->contained(owner, id);
 }
 

@@ -17,13 +17,13 @@ int side(const T& a, const T& b)
     return a < b ? -1 : b < a ? 1 : 0;
 }
 
-std::uint64_t hash_of_owned(std::uint32_t owner, std::string_view id)
+std::uint32_t hash_of_owned(std::uint32_t owner, std::string_view id)
 {
-    return hash_of(id) ^ (std::uint64_t{owner} * 0x9e37'79b9'7f4a'7c15);
+    return hash_of(id) ^ (owner * 0x9e37'79b9);
 }
 
 /// Any system needs no bit of its own: the comparison tells it from no system.
-std::uint64_t hash_of_key(const std::tuple<std::string_view, std::string_view, std::string_view, bool>& key)
+std::uint32_t hash_of_key(const std::tuple<std::string_view, std::string_view, std::string_view, bool>& key)
 {
     return hash_of(std::get<2>(key), std::get<0>(key), std::get<1>(key));
 }
@@ -40,21 +40,27 @@ resolved one_of(std::span<const hash_index::key> keys, EntryOf entry_of)
 
 }  // namespace
 
-entry_index::entry_index(std::span<const entry> entries, bool is_bundle) : entries_{entries}, is_bundle_{is_bundle}
+void entry_index::add(const entry& next)
 {
-    for (std::uint32_t row = 0; row < entries.size(); ++row) {
-        const entry& at = entries[row];
-        add_contained(at);
-        if (!is_bundle || !at.resource->is_object()) continue;
-        if (!at.full_url.empty()) urls_.add(hash_of(at.full_url), row);
-    }
+    const auto row = static_cast<std::uint32_t>(entries_.size());
+    entries_ = {row == 0 ? &next : entries_.data(), entries_.size() + 1};
+    add_contained(next);
+    if (!is_bundle_ || !*next.resource) return;
+    if (!next.full_url.empty()) urls_.add(hash_of(next.full_url), row);
+    if (!next.type.empty() && !next.id.empty()) ids_.add(hash_of(next.type, next.id), row);
+}
+
+void entry_index::order()
+{
     const auto by_url = [&](std::uint32_t row) {
-        return std::tuple{entries[row].full_url, entries[row].version_id, row};
+        return std::tuple{entries_[row].full_url, entries_[row].version_id, row};
     };
+    const auto by_id = [&](std::uint32_t row) { return std::tuple{entries_[row].type, entries_[row].id, row}; };
     const auto by_owner = [&](std::uint32_t row) {
         return std::tuple{row_of(*contained_rows_[row].owner), contained_rows_[row].id, row};
     };
     urls_.order([&](std::uint32_t a, std::uint32_t b) { return by_url(a) < by_url(b); });
+    ids_.order([&](std::uint32_t a, std::uint32_t b) { return by_id(a) < by_id(b); });
     contained_.order([&](std::uint32_t a, std::uint32_t b) { return by_owner(a) < by_owner(b); });
 }
 
@@ -66,17 +72,6 @@ void entry_index::add_contained(const entry& owner)
         contained_.add(hash_of_owned(row_of(owner), id), static_cast<std::uint32_t>(contained_rows_.size()));
         contained_rows_.push_back({&node, &owner, id});
     }
-}
-
-void entry_index::read_ids()
-{
-    if (std::exchange(ids_read_, true) || !is_bundle_) return;
-    for (std::uint32_t row = 0; row < entries_.size(); ++row) {
-        const entry& at = entries_[row];
-        if (at.resource->is_object() && !at.type.empty() && !at.id.empty()) ids_.add(hash_of(at.type, at.id), row);
-    }
-    const auto by_id = [&](std::uint32_t row) { return std::tuple{entries_[row].type, entries_[row].id, row}; };
-    ids_.order([&](std::uint32_t a, std::uint32_t b) { return by_id(a) < by_id(b); });
 }
 
 entry_index::identifier_key entry_index::identifier_key_of(std::uint32_t number) const
@@ -124,9 +119,8 @@ resolved entry_index::by_full_url(std::string_view url, std::string_view version
     return exact.how == resolution::not_found ? of_version({}) : exact;
 }
 
-resolved entry_index::by_type_and_id(std::string_view type, std::string_view id)
+resolved entry_index::by_type_and_id(std::string_view type, std::string_view id) const
 {
-    read_ids();
     const auto wanted = std::tuple{type, id};
     const auto rows = ids_.find(hash_of(type, id), [&](std::uint32_t row) {
         return side(std::tuple{entries_[row].type, entries_[row].id}, wanted);

@@ -12,17 +12,22 @@
 namespace marrow::fhir {
 
 /// What the entries of a submission answer to. Each look-up ends as found, ambiguous or not_found, and costs the same
-/// however many entries there are, or answer. Ids and identifiers are read when first asked for, so: one thread at a
-/// time. Refers to the entries, which must stay where they are.
+/// however many entries there are, or answer. Identifiers are read when first asked for, so: one thread at a time.
 class entry_index {
 public:
     /// Of a lone resource only what it contains can be found; an entry without a resource answers to nothing.
-    entry_index(std::span<const entry> entries, bool is_bundle);
+    explicit entry_index(bool is_bundle) : is_bundle_{is_bundle} {}
+
+    /// The next entry of an array, while what it refers to is at hand. It must stay where it is.
+    void add(const entry& next);
+
+    /// To be called once, after the last add() and before the first look-up.
+    void order();
 
     /// By Bundle.entry.fullUrl. With a version, by meta.versionId as well; an entry without one answers to any.
     resolved by_full_url(std::string_view url, std::string_view version) const;
 
-    resolved by_type_and_id(std::string_view type, std::string_view id);
+    resolved by_type_and_id(std::string_view type, std::string_view id) const;
 
     /// By an identifier of the entry's resource. An empty type is any.
     resolved by_identifier(std::string_view type, const identifier_token& asked);
@@ -52,7 +57,6 @@ private:
 
     void add_contained(const entry& owner);
     std::uint32_t row_of(const entry& owner) const { return static_cast<std::uint32_t>(&owner - entries_.data()); }
-    void read_ids();
     void read_identifiers();
 
     std::span<const entry> entries_;
@@ -63,7 +67,6 @@ private:
     hash_index identifiers_;
     std::vector<contained_row> contained_rows_;
     std::vector<identifier_row> identifier_rows_;
-    bool ids_read_{};
     bool identifiers_read_{};
 };
 

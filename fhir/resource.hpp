@@ -13,7 +13,7 @@ struct entry {
     const json::value* resource{};                 ///< never null; the missing value in an entry without resource
     const json::value* contained{&json::missing};  ///< what the resource contains; never null
     std::string_view full_url{};
-    std::string_view type{};
+    std::string_view type{};        ///< of equal types most share one text
     std::string_view id{};          ///< the resource's; where it has none, that of a RESTful fullUrl of its type
     std::string_view version_id{};  ///< meta.versionId
     std::uint32_t index{};          ///< in Bundle.entry, as sent
@@ -25,7 +25,10 @@ struct resource {
     const entry* owner{};
 
     explicit operator bool() const { return node != nullptr; }
-    std::string_view type() const { return (*node)[json::name::resourceType].text(); }
+    std::string_view type() const
+    {
+        return owner && owner->resource == node ? owner->type : (*node)[json::name::resourceType].text();
+    }
     const json::value& operator[](json::name member) const { return (*node)[member]; }
     friend bool operator==(const resource& a, const resource& b) { return a.node == b.node; }
 };

@@ -11,13 +11,30 @@ using json::name;
 
 namespace {
 
+/// Equal texts as one, so that to compare them reads the same memory again.
+class shared_texts {
+public:
+    std::string_view of(std::string_view text)
+    {
+        const auto known = std::ranges::find(texts_, text);
+        if (known != texts_.end()) return *known;
+        if (texts_.size() < most) texts_.push_back(text);
+        return text;
+    }
+
+private:
+    static constexpr std::size_t most = 32;
+
+    std::vector<std::string_view> texts_;
+};
+
 /// One pass over the members, however many there are.
-void read_resource(const json::value& resource, entry& into)
+void read_resource(const json::value& resource, shared_texts& types, entry& into)
 {
-    into.resource = &resource;
+    if (resource.is_object()) into.resource = &resource;
     for (const json::value& member : resource.items()) {
         if (member.key() == name::resourceType)
-            into.type = member.text();
+            into.type = types.of(member.text());
         else if (member.key() == name::id)
             into.id = member.text();
         else if (member.key() == name::contained)
@@ -30,32 +47,31 @@ void read_resource(const json::value& resource, entry& into)
     if (url.type == into.type) into.id = url.id;
 }
 
-entry read_entry(const json::value& node, std::uint32_t index)
+/// The resource of an entry of a Bundle, whose full URL is taken on the way.
+const json::value& open_entry(entry& of)
 {
-    entry made{.node = &node, .resource = &json::missing, .index = index};
     const json::value* resource = &json::missing;
-    for (const json::value& member : node.items()) {
+    for (const json::value& member : of.node->items()) {
         if (member.key() == name::fullUrl)
-            made.full_url = member.text();
+            of.full_url = member.text();
         else if (member.key() == name::resource)
             resource = &member;
     }
-    read_resource(*resource, made);
-    return made;
+    return *resource;
 }
 
-std::vector<entry> read_entries(const json::value& root, bool is_bundle)
+std::vector<entry> read_entries(const json::value& root, bool is_bundle, entry_index& index)
 {
-    std::vector<entry> entries;
-    if (!is_bundle) {
-        entries.push_back({.node = &root, .resource = &json::missing});
-        read_resource(root, entries.back());
-        return entries;
+    shared_texts types;
+    const std::span<const json::value> nodes = is_bundle ? root[name::entry].each() : std::span{&root, 1};
+    std::vector<entry> entries(nodes.size());
+    for (std::uint32_t row = 0; row < nodes.size(); ++row) {
+        entry& made = entries[row];
+        made = {.node = &nodes[row], .resource = &json::missing, .index = row};
+        read_resource(is_bundle ? open_entry(made) : root, types, made);
+        index.add(made);
     }
-    const auto nodes = root[name::entry].each();
-    entries.reserve(nodes.size());
-    for (const json::value& node : nodes)
-        entries.push_back(read_entry(node, static_cast<std::uint32_t>(entries.size())));
+    index.order();
     return entries;
 }
 
@@ -100,8 +116,8 @@ submission::submission(const json::document& of, version release, std::span<cons
     : source_{&of},
       release_{release},
       is_bundle_{of.root()[name::resourceType].text() == "Bundle"},
-      entries_{read_entries(of.root(), is_bundle_)},
-      index_{entries_, is_bundle_},
+      index_{is_bundle_},
+      entries_{read_entries(of.root(), is_bundle_, index_)},
       earlier_{earlier, entries_}
 {
 }

@@ -82,8 +82,8 @@ private:
     const json::document* source_;
     version release_;
     bool is_bundle_;
-    std::vector<entry> entries_;
     mutable entry_index index_;
+    std::vector<entry> entries_;
     mutable earlier_resources earlier_;
 };
 

@@ -11,7 +11,7 @@ namespace {
 
 /// Texts under hashes that the test chooses; counts the comparisons.
 struct counted {
-    explicit counted(std::vector<std::pair<std::uint64_t, std::string>> rows) : texts{std::move(rows)}
+    explicit counted(std::vector<std::pair<std::uint32_t, std::string>> rows) : texts{std::move(rows)}
     {
         std::uint32_t number = 0;
         for (const auto& [hash, text] : texts)
@@ -23,7 +23,7 @@ struct counted {
         });
     }
 
-    std::vector<std::uint32_t> find(std::uint64_t hash, std::string_view text)
+    std::vector<std::uint32_t> find(std::uint32_t hash, std::string_view text)
     {
         std::vector<std::uint32_t> rows;
         const auto found = index.find(hash, [&](std::uint32_t row) {
@@ -35,7 +35,7 @@ struct counted {
         return rows;
     }
 
-    std::vector<std::pair<std::uint64_t, std::string>> texts;
+    std::vector<std::pair<std::uint32_t, std::string>> texts;
     hash_index index;
     std::size_t comparisons{};
 };
@@ -50,14 +50,14 @@ BOOST_AUTO_TEST_CASE(an_index_of_nothing_finds_nothing)
 {
     counted none{{}};
     BOOST_TEST(none.find(0, "a").empty());
-    BOOST_TEST(none.find(~std::uint64_t{0}, "a").empty());
+    BOOST_TEST(none.find(~std::uint32_t{0}, "a").empty());
     const hash_index never_ordered;
     BOOST_TEST(never_ordered.find(1, [](std::uint32_t) { return 0; }).empty());
 }
 
 BOOST_AUTO_TEST_CASE(equal_hashes_are_told_apart_by_the_text)
 {
-    constexpr std::uint64_t top = ~std::uint64_t{0};
+    constexpr std::uint32_t top = ~std::uint32_t{0};
     counted some{{{5, "b"}, {5, "a"}, {top, "z"}, {5, "b"}, {0, "b"}, {top, "y"}, {5, "c"}}};
     BOOST_TEST(some.find(5, "b") == (rows{0, 3}), boost::test_tools::per_element());
     BOOST_TEST(some.find(5, "a") == rows{1}, boost::test_tools::per_element());
@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(equal_hashes_are_told_apart_by_the_text)
 
 BOOST_AUTO_TEST_CASE(every_row_of_many_is_found)
 {
-    std::vector<std::pair<std::uint64_t, std::string>> many;
+    std::vector<std::pair<std::uint32_t, std::string>> many;
     for (int i = 0; i < 5000; ++i)
         many.emplace_back(hash_of("http://a/Patient/" + std::to_string(i)), std::to_string(i));
     counted all{many};
