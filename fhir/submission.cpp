@@ -60,12 +60,29 @@ const json::value& open_entry(entry& of)
     return *resource;
 }
 
-std::vector<entry> read_entries(const json::value& root, bool is_bundle, entry_index& index)
+/// Asks for the memory of an entry that will be read soon: its members, those of its resource, which the parser has
+/// laid down right before them, and the text that both begin with.
+void fetch(const json::value& node, std::string_view input)
 {
+    constexpr std::size_t line = 64;
+    const json::value* members = node.items().data();
+    const char* const text = input.data() + node.offset();
+    if (node.items().empty()) return;
+    for (int lines = 0; lines < 3; ++lines, members -= line / sizeof(json::value))
+        __builtin_prefetch(members);
+    __builtin_prefetch(text);
+    __builtin_prefetch(text + line);
+}
+
+std::vector<entry> read_entries(const json::document& of, bool is_bundle, entry_index& index)
+{
+    constexpr std::uint32_t ahead = 4;
+    const json::value& root = of.root();
     shared_texts types;
     const std::span<const json::value> nodes = is_bundle ? root[name::entry].each() : std::span{&root, 1};
     std::vector<entry> entries(nodes.size());
     for (std::uint32_t row = 0; row < nodes.size(); ++row) {
+        if (row + ahead < nodes.size()) fetch(nodes[row + ahead], of.input());
         entry& made = entries[row];
         made = {.node = &nodes[row], .resource = &json::missing, .index = row};
         read_resource(is_bundle ? open_entry(made) : root, types, made);
@@ -117,7 +134,7 @@ submission::submission(const json::document& of, version release, std::span<cons
       release_{release},
       is_bundle_{of.root()[name::resourceType].text() == "Bundle"},
       index_{is_bundle_},
-      entries_{read_entries(of.root(), is_bundle_, index_)},
+      entries_{read_entries(of, is_bundle_, index_)},
       earlier_{earlier, entries_}
 {
 }
