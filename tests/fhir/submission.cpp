@@ -272,6 +272,29 @@ BOOST_AUTO_TEST_CASE(entries_are_kept_as_they_were_sent)
     BOOST_TEST(inner.how == resolution::not_found);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_no_object_is_no_resource)
+{
+    const submitted given{R"({"resourceType":"Bundle","entry":[{"fullUrl":"urn:uuid:a","resource":"Patient"},
+        {"fullUrl":"urn:uuid:b","resource":{"resourceType":"Patient"}}]})"};
+    const auto entries = given.of.entries();
+    BOOST_TEST(entries[0].resource == &json::missing);
+    BOOST_TEST((given.of.resolve_url_here("urn:uuid:a", given.resource_of(1)).how == resolution::not_found));
+    BOOST_TEST((given.of.resolve_url_here("urn:uuid:b", given.resource_of(1)).how == resolution::found));
+}
+
+BOOST_AUTO_TEST_CASE(entries_of_one_type_share_its_text)
+{
+    const submitted given{R"({"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient"}},
+        {"resource":{"resourceType":"Claim","contained":[{"resourceType":"Patient"}]}},
+        {"resource":{"resourceType":"Patient"}}]})"};
+    const auto entries = given.of.entries();
+    BOOST_TEST(entries[0].type == "Patient");
+    BOOST_TEST(entries[1].type == "Claim");
+    BOOST_TEST(static_cast<const void*>(entries[2].type.data()) == entries[0].type.data());
+    BOOST_TEST(given.resource_of(2).type() == "Patient");
+    BOOST_TEST((resource{&entries[1].contained->items()[0], &entries[1]}.type() == "Patient"));
+}
+
 BOOST_AUTO_TEST_CASE(a_lone_resource_is_its_own_entry_and_finds_what_it_contains)
 {
     const submitted given{R"({"resourceType":"Claim","id":"c","contained":[{"resourceType":"Patient","id":"p",
