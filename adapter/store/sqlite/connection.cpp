@@ -20,8 +20,13 @@ constexpr const char* settings = R"(
     PRAGMA wal_autocheckpoint = 9000;
 )";
 
-// The size of a page holds for a new file only; the journal mode is kept in the file.
-constexpr const char* settings_of_file = "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;";
+// The size of a page holds for a new file only; the journal mode is kept in the file. Names are spread all over their
+// index, so that a batch changes thousands of pages: those that memory does not hold are written twice. 32 MiB.
+constexpr const char* settings_of_server = R"(
+    PRAGMA page_size = 8192;
+    PRAGMA journal_mode = WAL;
+    PRAGMA cache_size = -32768;
+)";
 
 int flags_of(connection::mode how)
 {
@@ -139,7 +144,7 @@ fhir::result<connection> connection::open(const std::string& path, mode how)
     connection made{raw};
     if (code == SQLITE_OK) code = ::sqlite3_busy_timeout(raw, patience);
     if (code == SQLITE_OK) code = ::sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    if (code == SQLITE_OK && how == mode::create) code = made.execute(settings_of_file);
+    if (code == SQLITE_OK && how == mode::create) code = made.execute(settings_of_server);
     if (code == SQLITE_OK) code = made.execute(settings);
     if (code == SQLITE_OK) return made;
     return fault{fault_kind::usage, "cannot open the store " + path + ": " + made.message(), {}, {}};
