@@ -66,7 +66,7 @@ void forbid_core_dumps()
 fhir::result<std::unique_ptr<store::message_store>> open_store(const serve_options& options)
 {
     if (options.store.empty()) return std::unique_ptr<store::message_store>{};
-    return store::open(options.store, options.key_lifetime);
+    return store::open(options.store, options.key_lifetime, options.keys);
 }
 
 int refuse(const fhir::fault& why)

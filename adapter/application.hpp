@@ -4,6 +4,7 @@
 #include "adapter/http/limits.hpp"
 #include "adapter/http/router.hpp"
 #include "adapter/retention.hpp"
+#include "adapter/store/seal.hpp"
 #include "fhir/validate/validate.hpp"
 #include "fhir/version.hpp"
 #include "mappings/tables.hpp"
@@ -27,6 +28,7 @@ struct serve_options {
     bool core_dumps{};  ///< a crash may leave a core file, which holds submissions; other processes may look into this
     std::string store;  ///< file; empty: nothing is kept
     std::chrono::milliseconds key_lifetime{std::chrono::hours{24 * 7}};
+    store::keyring keys{};     ///< of a store that is encrypted
     retention::times stay{};   ///< of what is kept
     bool request_id_is_key{};  ///< where no other key was sent
     std::string basis;         ///< fingerprint of tables and policy, kept with what is decided

@@ -17,6 +17,7 @@ The id is that of the OperationOutcome, as Content-Location gives it.)";
 
 struct diff_options {
     std::string store{"marrow.db"};
+    std::string key_file;
     std::string id;
     std::uint32_t from{};
     std::uint32_t to{};
@@ -38,7 +39,7 @@ fhir::result<store::decision> find(store::message_store& in, const std::string& 
 
 exit_status compare(const diff_options& asked, console& at)
 {
-    const auto opened = open_existing(asked.store);
+    const auto opened = open_existing(asked.store, asked.key_file);
     if (!opened) return refuse(opened.error(), at);
     const auto after = find(**opened, asked.id, asked.to);
     if (!after) return refuse(after.error(), at);
@@ -68,6 +69,7 @@ void add_diff(CLI::App& to, console& at, action& chosen)
     CLI::App& command = *to.add_subcommand("diff", "What a later decision on a submission says otherwise");
     command.footer(examples);
     add_store_option(command, asked->store);
+    add_store_key_option(command, asked->key_file);
     command.add_option("id", asked->id, "Of the decision")->type_name("ID")->required();
     const auto version = [&](const char* name, std::uint32_t& into, const char* text) {
         command.add_option(name, into, text)->type_name("N")->check(CLI::Range(1u, UINT32_MAX).description(""));

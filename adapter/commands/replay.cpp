@@ -27,6 +27,7 @@ the former ones, as their last version.)";
 
 struct replay_options {
     std::string store{"marrow.db"};
+    std::string key_file;
     std::vector<std::string> ids;
     std::map<std::string, std::string> marks;  ///< by the name of the parameter
     std::string since;
@@ -145,7 +146,7 @@ exit_status run(const replay_options& asked, console& at)
     if (!by) return refuse(by.error(), at);
     const auto basis = fingerprint(asked.by);
     if (!basis) return refuse(basis.error(), at);
-    const auto opened = open_existing(asked.store);
+    const auto opened = open_existing(asked.store, asked.key_file);
     if (!opened) return refuse(opened.error(), at);
     if (const auto noted = (*opened)->note(store::of_command(store::deed::replayed)); !noted)
         return refuse(noted.error(), at);
@@ -166,6 +167,7 @@ void add_replay(CLI::App& to, console& at, action& chosen)
     CLI::App& command = *to.add_subcommand("replay", "Decide kept submissions once more and show what changes");
     command.footer(examples);
     add_store_option(command, asked->store);
+    add_store_key_option(command, asked->key_file);
     command.add_option("ids", asked->ids, "Of decisions; none: all that the options below let through")
         ->type_name("ID");
     for (const mark_parameter& each : mark_parameters())

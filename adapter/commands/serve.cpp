@@ -2,6 +2,7 @@
 #include "adapter/commands/commands.hpp"
 #include "adapter/commands/fingerprint.hpp"
 #include "adapter/commands/setup.hpp"
+#include "adapter/commands/store.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -28,6 +29,7 @@ address or behind a proxy that does both.)";
 struct serve_arguments {
     serve_options serve;
     std::string store{"marrow.db"};
+    std::string key_file;
     unsigned key_days{7};
     unsigned retention_days{};
     unsigned audit_days{};
@@ -67,6 +69,12 @@ exit_status serve_until_told(const serve_arguments& asked, console& at)
             at.err << "marrow: " << basis.error().text << "\n";
             return exit_status::usage;
         }
+        const auto keys = store::keyring::read(asked.key_file);
+        if (!keys) {
+            at.err << "marrow: " << keys.error().text << "\n";
+            return exit_status::usage;
+        }
+        options.keys = *keys;
         options.store = asked.store;
         options.key_lifetime = std::chrono::hours{24} * asked.key_days;
         options.basis = *basis;
@@ -94,6 +102,7 @@ void add_serve(CLI::App& to, console& at, action& chosen)
         )
         ->type_name("STORE")
         ->capture_default_str();
+    add_store_key_option(command, asked->key_file);
     command.add_option("--key-days", asked->key_days, "Days for which a submission sent again gets the answer it had")
         ->type_name("N")
         ->check(CLI::Range(1u, 3650u).description(""))

@@ -34,12 +34,20 @@ void add_store_option(CLI::App& to, std::string& into)
         ->capture_default_str();
 }
 
-fhir::result<std::unique_ptr<store::message_store>> open_existing(const std::string& name)
+void add_store_key_option(CLI::App& to, std::string& into)
 {
+    to.add_option("--store-key", into, "Keys of a store that is encrypted; else those in MARROW_STORE_KEY")
+        ->type_name("FILE");
+}
+
+fhir::result<std::unique_ptr<store::message_store>> open_existing(const std::string& name, const std::string& key_file)
+{
+    const auto keys = store::keyring::read(key_file);
+    if (!keys) return keys.error();
     const bool is_file = name.find("://") == std::string::npos;
     if (is_file && !std::filesystem::exists(name))
         return fhir::fault{fhir::fault_kind::usage, "there is no store " + name, {}, {}};
-    return store::open(name, std::chrono::hours{24 * 7});
+    return store::open(name, std::chrono::hours{24 * 7}, *keys);
 }
 
 fhir::result<std::vector<told_issue>> issues_of(const store::decision& made)
@@ -58,7 +66,8 @@ exit_status refuse(const fhir::fault& why, console& at)
 
 void add_store(CLI::App& to, console& at, action& chosen)
 {
-    CLI::App& group = *to.add_subcommand("store", "Check, copy, export, purge or audit what a server has kept");
+    CLI::App& group =
+        *to.add_subcommand("store", "Check, copy, export, purge, audit or encrypt what a server has kept");
     group.require_subcommand(1);
     group.footer(about);
     add_store_check(group, at, chosen);
@@ -67,6 +76,7 @@ void add_store(CLI::App& to, console& at, action& chosen)
     add_store_purge(group, at, chosen);
     add_store_migrate(group, at, chosen);
     add_store_audit(group, at, chosen);
+    add_store_rekey(group, at, chosen);
 }
 
 }  // namespace marrow::adapter

@@ -16,9 +16,11 @@ constexpr const char* examples = R"(Examples:
 Exit status 1: something is broken. The audit is a chain of hashes; note its
 head elsewhere, and what is cut off after it later can be told.)";
 
-exit_status check(const std::string& path, console& at)
+exit_status check(const kept_options& asked, console& at)
 {
-    const auto found = store::check(path);
+    const auto keys = store::keyring::read(asked.key_file);
+    if (!keys) return refuse(keys.error(), at);
+    const auto found = store::check(asked.store, *keys);
     if (!found) return refuse(found.error(), at);
     for (const std::string& each : found->wrong)
         at.out << each << "\n";
@@ -32,11 +34,12 @@ exit_status check(const std::string& path, console& at)
 
 void add_store_check(CLI::App& to, console& at, action& chosen)
 {
-    const auto path = std::make_shared<std::string>("marrow.db");
+    const auto asked = std::make_shared<kept_options>();
     CLI::App& command = *to.add_subcommand("check", "Whether all that was kept is whole and unaltered");
     command.footer(examples);
-    add_store_option(command, *path);
-    command.callback([path, &at, &chosen] { chosen = [path, &at] { return check(*path, at); }; });
+    add_store_option(command, asked->store);
+    add_store_key_option(command, asked->key_file);
+    command.callback([asked, &at, &chosen] { chosen = [asked, &at] { return check(*asked, at); }; });
 }
 
 }  // namespace marrow::adapter

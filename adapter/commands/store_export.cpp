@@ -32,10 +32,12 @@ std::string line_of(const store::exported& one)
     return text;
 }
 
-exit_status export_all(const std::string& path, console& at)
+exit_status export_all(const kept_options& asked, console& at)
 {
+    const auto keys = store::keyring::read(asked.key_file);
+    if (!keys) return refuse(keys.error(), at);
     const auto print = [&](const store::exported& one) { return bool{at.out << line_of(one) << "\n"}; };
-    const auto done = store::export_all(path, print);
+    const auto done = store::export_all(asked.store, print, *keys);
     if (!done) return refuse(done.error(), at);
     return at.out.flush() ? exit_status::good : exit_status::unreadable;
 }
@@ -44,11 +46,12 @@ exit_status export_all(const std::string& path, console& at)
 
 void add_store_export(CLI::App& to, console& at, action& chosen)
 {
-    const auto path = std::make_shared<std::string>("marrow.db");
+    const auto asked = std::make_shared<kept_options>();
     CLI::App& command = *to.add_subcommand("export", "Print all that was kept as NDJSON");
     command.footer(examples);
-    add_store_option(command, *path);
-    command.callback([path, &at, &chosen] { chosen = [path, &at] { return export_all(*path, at); }; });
+    add_store_option(command, asked->store);
+    add_store_key_option(command, asked->key_file);
+    command.callback([asked, &at, &chosen] { chosen = [asked, &at] { return export_all(*asked, at); }; });
 }
 
 }  // namespace marrow::adapter

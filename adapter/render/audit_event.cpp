@@ -54,6 +54,7 @@ constexpr struct {
     {{lifecycle, "archive", "Archive Record Lifecycle Event"}, none, "R", true, everything},
     {{lifecycle, "destroy", "Destroy/Delete Record Lifecycle Event"}, none, "D", false, "messages"},
     {{lifecycle, "destroy", "Destroy/Delete Record Lifecycle Event"}, none, "D", false, "events of the audit"},
+    {{lifecycle, "encrypt", "Encrypt Record Lifecycle Event"}, none, "U", false, everything},
 };
 
 void write_coding(writer& to, const coding& of)

@@ -15,8 +15,8 @@ namespace marrow::adapter::store {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> names{
-    "kept", "decided", "read", "searched", "replayed", "exported", "backed-up", "purged", "cut"};
+constexpr std::array<std::string_view, 10> names{
+    "kept", "decided", "read", "searched", "replayed", "exported", "backed-up", "purged", "cut", "rekeyed"};
 
 constexpr std::size_t most_patients = 16;
 

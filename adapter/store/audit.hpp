@@ -17,7 +17,7 @@ struct record;
 struct revision;
 
 /// What was done to what is kept.
-enum class deed : std::uint8_t { kept, decided, read, searched, replayed, exported, backed_up, purged, cut };
+enum class deed : std::uint8_t { kept, decided, read, searched, replayed, exported, backed_up, purged, cut, rekeyed };
 
 std::string_view name_of(deed what);
 std::optional<deed> deed_from(std::string_view name);

@@ -1,10 +1,16 @@
 #include "adapter/store/open.hpp"
 
+#include "adapter/store/compressed.hpp"
 #include "adapter/store/postgres/address.hpp"
 #include "adapter/store/postgres/postgres_store.hpp"
+#include "adapter/store/postgres/sealing.hpp"
 #include "adapter/store/postgres/upkeep.hpp"
+#include "adapter/store/sealed_store.hpp"
+#include "adapter/store/sqlite/sealing.hpp"
 #include "adapter/store/sqlite/sqlite_store.hpp"
 #include "adapter/store/sqlite/upkeep.hpp"
+
+#include <algorithm>
 
 namespace marrow::adapter::store {
 
@@ -31,9 +37,40 @@ Result by_kind(
     return postgres::is_address(name) ? of_database(name, with...) : of_file(name, with...);
 }
 
+std::string bound_proof(const std::string& id)
+{
+    return "proof " + id;
+}
+
+/// That each key which sealed something in the store is there.
+fhir::result<std::vector<key_proof>> fit(const std::string& name, const keyring& by)
+{
+    auto all = by_kind(proofs_postgres, proofs_sqlite, name);
+    if (!all) return all;
+    for (const key_proof& each : *all) {
+        if (by.open(each.proof, bound_proof(each.id))) continue;
+        const char* const why = by.empty() ? "the store is encrypted: --store-key or MARROW_STORE_KEY is needed"
+                                           : "the store is encrypted, and a key of it is not there: that of the id ";
+        return fhir::fault{fhir::fault_kind::usage, why + (by.empty() ? "" : each.id), {}, {}};
+    }
+    return all;
+}
+
+/// The same, and that the first key is known to the store.
+fhir::result<void> join(const std::string& name, const keyring& by)
+{
+    const auto all = fit(name, by);
+    if (!all) return all.error();
+    const auto is_first = [&](const key_proof& each) { return each.id == by.id(); };
+    if (by.empty() || std::ranges::any_of(*all, is_first)) return {};
+    const key_proof first{by.id(), by.seal("marrow", bound_proof(by.id()))};
+    return by_kind(add_proof_postgres, add_proof_sqlite, name, first);
+}
+
 }  // namespace
 
-fhir::result<std::unique_ptr<message_store>> open(const std::string& name, std::chrono::milliseconds key_lifetime)
+fhir::result<std::unique_ptr<message_store>>
+open(const std::string& name, std::chrono::milliseconds key_lifetime, const keyring& by)
 {
     const auto of_database = +[](const std::string& address, std::chrono::milliseconds time) {
         return open_postgres({address, time});
@@ -41,7 +78,10 @@ fhir::result<std::unique_ptr<message_store>> open(const std::string& name, std::
     const auto of_file = +[](const std::string& path, std::chrono::milliseconds time) {
         return open_sqlite({path, time});
     };
-    return by_kind(of_database, of_file, name, key_lifetime);
+    auto made = by_kind(of_database, of_file, name, key_lifetime);
+    if (!made) return made;
+    if (const auto joined = join(name, by); !joined) return joined.error();
+    return by.empty() ? std::move(*made) : sealed(std::move(*made), by);
 }
 
 fhir::result<void> migrate(const std::string& name)
@@ -49,9 +89,10 @@ fhir::result<void> migrate(const std::string& name)
     return by_kind(migrate_postgres, migrate_sqlite, name);
 }
 
-fhir::result<soundness> check(const std::string& name)
+fhir::result<soundness> check(const std::string& name, const keyring& by)
 {
-    return by_kind(check_postgres, check_sqlite, name);
+    if (const auto fits = fit(name, by); !fits) return fits.error();
+    return by_kind(check_postgres, check_sqlite, name, by);
 }
 
 fhir::result<void> back_up(const std::string& name, const std::string& to)
@@ -59,9 +100,48 @@ fhir::result<void> back_up(const std::string& name, const std::string& to)
     return by_kind(back_up_postgres, back_up_sqlite, name, to);
 }
 
-fhir::result<void> export_all(const std::string& name, const std::function<bool(const exported&)>& to)
+fhir::result<void>
+export_all(const std::string& name, const std::function<bool(const exported&)>& to, const keyring& by)
 {
-    return by_kind(export_postgres, export_sqlite, name, to);
+    if (const auto fits = fit(name, by); !fits) return fits.error();
+    return by_kind(export_postgres, export_sqlite, name, by, to);
+}
+
+bool take_out(exported& from, const keyring& by)
+{
+    const message& came = from.what.received;
+    const decision& made = from.what.made;
+    const auto body = by.open(came.body, bound_body(came.id));
+    const auto outcome = by.open(made.outcome, bound_outcome(made.id, made.number));
+    return body && outcome && expand(*body, from.body) && expand(*outcome, from.outcome);
+}
+
+fhir::result<std::uint64_t> rekey(const std::string& name, const keyring& by, const goes_on& next)
+{
+    if (by.empty()) return fhir::fault{fhir::fault_kind::usage, "--store-key or MARROW_STORE_KEY is needed", {}, {}};
+    if (const auto joined = join(name, by); !joined) return joined.error();
+    const auto opened = open(name, std::chrono::hours{1}, by);
+    if (!opened) return opened.error();
+    if (const auto noted = (*opened)->note(of_command(deed::rekeyed)); !noted) return noted.error();
+    std::uint64_t all = 0;
+    for (std::uint64_t changed = 1; changed != 0; all += changed) {
+        changed = 0;
+        for (std::int64_t after = 0;;) {
+            const auto step = by_kind(reseal_postgres, reseal_sqlite, name, by, after);
+            if (!step) return step.error();
+            if (!step->broken.empty()) {
+                const std::string text = "message " + step->broken + " does not open: it was altered";
+                return fhir::fault{fhir::fault_kind::unreadable, text, {}, {}};
+            }
+            changed += step->changed;
+            after = step->last;
+            if (after == 0) break;
+            if (!next()) return all + changed;
+        }
+    }
+    const auto forgotten = by_kind(drop_proofs_postgres, drop_proofs_sqlite, name, by.id());
+    if (!forgotten) return forgotten.error();
+    return all;
 }
 
 fhir::result<void> read_audit(

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapter/store/seal.hpp"
 #include "adapter/store/store.hpp"
 
 #include <chrono>
@@ -9,7 +10,9 @@
 namespace marrow::adapter::store {
 
 /// Opens the store of a name: a file of SQLite, or the address of a database (postgresql://...). It is made, or brought
-/// up to date, if need be. A key holds for `key_lifetime`.
-fhir::result<std::unique_ptr<message_store>> open(const std::string& name, std::chrono::milliseconds key_lifetime);
+/// up to date, if need be. A key of a sender holds for `key_lifetime`. With a key of the store, what is kept from now
+/// on is sealed. A fault (usage) when something in it is sealed by a key that is not there.
+fhir::result<std::unique_ptr<message_store>>
+open(const std::string& name, std::chrono::milliseconds key_lifetime, const keyring& by = {});
 
 }  // namespace marrow::adapter::store

@@ -177,7 +177,7 @@ public:
     virtual bool writable() const = 0;
 
     /// What it counts of its writing.
-    const meter& measured() const { return meter_; }
+    virtual const meter& measured() const { return meter_; }
 
 protected:
     meter meter_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapter/store/seal.hpp"
 #include "adapter/store/store.hpp"
 
 #include <cstdint>
@@ -11,8 +12,8 @@ namespace marrow::adapter::store {
 
 /// What is done to a store from outside, also while a server uses it; `name` is a file, or the address of a database
 /// (postgresql://...). What gives patient data out, or deletes it, is in the audit first, with the user of the process.
-/// A fault is of kind usage when the name leads to no store of this version, unreadable when the work could not be
-/// done.
+/// A fault is of kind usage when the name leads to no store of this version, or a store that is encrypted needs a key
+/// that is not there; unreadable when the work could not be done.
 
 /// Brings the schema up to date; a database is made into a store, a file must be one.
 fhir::result<void> migrate(const std::string& name);
@@ -27,7 +28,7 @@ struct soundness {
 
 /// That each body is whole and is what was received, each outcome is whole, and the audit one chain; of a file, its
 /// structure too.
-fhir::result<soundness> check(const std::string& name);
+fhir::result<soundness> check(const std::string& name, const keyring& by = {});
 
 /// Writes a copy, whole in itself, to a file (readable for its owner alone) that is not there yet. What is kept
 /// meanwhile is in it whole or not at all. A fault (usage) for a database, which has programs of its own for that.
@@ -47,7 +48,11 @@ fhir::result<void> read_audit(
 );
 
 /// Gives each message, in the order in which they were kept, once for each decision, until `to` returns false.
-fhir::result<void> export_all(const std::string& name, const std::function<bool(const exported&)>& to);
+fhir::result<void>
+export_all(const std::string& name, const std::function<bool(const exported&)>& to, const keyring& by = {});
+
+/// Opens body and outcome of a record as it is kept, and expands them; false when that cannot be.
+bool take_out(exported& from, const keyring& by);
 
 /// Whether a deletion goes on, asked after each step.
 using goes_on = std::function<bool()>;
@@ -63,5 +68,10 @@ fhir::result<std::uint64_t> purge(const std::string& name, std::int64_t before, 
 /// Deletes the events of the audit that were noted before that time, from the first on up to one that was not, in steps
 /// of a thousand. Each step leaves an event with which check() finds the rest of the chain whole. Returns how many.
 fhir::result<std::uint64_t> cut_audit(const std::string& name, std::int64_t before, const goes_on& next = to_the_end);
+
+/// Seals by the first key what another sealed or none, in transactions of fifty messages, and forgets the other keys
+/// when nothing is left. Broken off, it does the rest when it is called again. Servers that run meanwhile must have the
+/// key as their first. Returns how many messages it changed.
+fhir::result<std::uint64_t> rekey(const std::string& name, const keyring& by, const goes_on& next = to_the_end);
 
 }  // namespace marrow::adapter::store

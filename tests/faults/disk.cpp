@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(what_a_failing_disk_did_not_take_is_not_acknowledged_and_th
                 }
             }
         }
-        const auto found = adapter::store::check_sqlite(at.file()).value();
+        const auto found = adapter::store::check_sqlite(at.file(), {}).value();
         BOOST_TEST(found.wrong.empty());
         BOOST_TEST(found.messages == static_cast<std::uint64_t>(acknowledged));
     }

@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(nothing_acknowledged_is_lost_when_power_is)
                 BOOST_TEST((*store)->find(*sent.received.key, 1).value().has_value());
                 BOOST_TEST((*store)->find_resources(std::vector{name}).value().size() == 1u);
             }
-            const auto found = adapter::store::check_sqlite(file).value();
+            const auto found = adapter::store::check_sqlite(file, {}).value();
             BOOST_TEST(found.wrong.empty());
             BOOST_TEST(found.messages >= acknowledged.size());
             BOOST_TEST(keep(**store, record_of(1'000'000)).value());

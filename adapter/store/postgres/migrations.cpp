@@ -97,7 +97,8 @@ CREATE TABLE probe (
 );
 ALTER TABLE probe ALTER COLUMN filler SET STORAGE EXTERNAL;
 )"},
-    // A chain: see adapter/store/audit.hpp. The aggregate goes from hash to hash along what it is given, from the first.
+    // A chain: see adapter/store/audit.hpp. The aggregate goes from hash to hash along what it is given, from the
+    // first.
     {2, R"(
 CREATE TABLE audit (
     number   bigint PRIMARY KEY,
@@ -110,6 +111,13 @@ CREATE TABLE audit (
 CREATE FUNCTION link(hash bytea, first bytea, bytes bytea) RETURNS bytea LANGUAGE sql IMMUTABLE
     AS 'SELECT pg_catalog.sha256(coalesce($1, $2) || $3)';
 CREATE AGGREGATE chain(first bytea, bytes bytea) (SFUNC = link, STYPE = bytea);
+)"},
+    // The keys that sealed something: see adapter/store/resealing.hpp.
+    {3, R"(
+CREATE TABLE seal (
+    id    text PRIMARY KEY,
+    proof bytea NOT NULL
+);
 )"},
 };
 

@@ -24,9 +24,7 @@ public:
     };
 
     /// Writes all of them with their events, and `notes`, or none, in one transaction and one round trip.
-    end write(
-        std::span<const waiting> all, std::span<const audit_event> notes, std::chrono::milliseconds key_lifetime
-    );
+    end write(std::span<const waiting> all, std::span<const audit_event> notes, std::chrono::milliseconds key_lifetime);
 
     /// Which of them are there for good.
     outcome<std::vector<bool>> known(std::span<const waiting> all);

@@ -1,6 +1,7 @@
 #include "adapter/store/postgres/upkeep.hpp"
 
 #include "adapter/store/compressed.hpp"
+#include "adapter/store/postgres/opened.hpp"
 #include "adapter/store/postgres/rows.hpp"
 #include "adapter/store/postgres/schema.hpp"
 #include "adapter/store/postgres/work.hpp"
@@ -31,7 +32,7 @@ SELECT m.number, m.id, m.hash, m.body, (SELECT count(*) FROM decision d WHERE d.
 FROM message m WHERE m.number > $1::bigint ORDER BY m.number LIMIT 20)";
 
 constexpr const char* decisions_after =
-    "SELECT number, id, outcome FROM decision WHERE number > $1::bigint ORDER BY number LIMIT 20";
+    "SELECT number, id, outcome, ordinal FROM decision WHERE number > $1::bigint ORDER BY number LIMIT 20";
 
 // What refers to a row that is not there: how many, and what they are.
 constexpr const char* of_none = R"(
@@ -66,20 +67,6 @@ WITH old AS MATERIALIZED (
     of_due AS (DELETE FROM due r USING old WHERE r.message = old.number),
     gone AS (DELETE FROM message m USING old WHERE m.number = old.number RETURNING 1)
 SELECT count(*) FROM gone)";
-
-fault not_done(const failure& why)
-{
-    return {fault_kind::unreadable, "the store: " + why.text, {}, {}};
-}
-
-fhir::result<connection> open_store(const std::string& name)
-{
-    const auto at = address::parse(name);
-    if (!at) return at.error();
-    auto made = open_verified(*at);
-    if (made) return made;
-    return fault{fault_kind::usage, made.error().text, {}, {}};
-}
 
 /// Calls `each` for all rows of a query that begins after the number in its column `number`, until it is false. Its
 /// other parameters are numbers.
@@ -117,6 +104,8 @@ audit_link read_link(const reply& from, int row)
 
 class checking {
 public:
+    explicit checking(const keyring& by) : by_{by} {}
+
     fhir::result<soundness> all_of(connection& at)
     {
         const auto ends = [&](const auto& step) { return step ? std::optional<fault>{} : not_done(step.error()); };
@@ -154,7 +143,10 @@ private:
         ++made_.messages;
         const std::string name = "message " + std::string{rows.text(row, 1)} + ": ";
         std::string body;
-        if (!expand(rows.text(row, 3), body)) {
+        const auto kept = by_.open(rows.text(row, 3), bound_body(rows.text(row, 1)));
+        if (!kept) {
+            say(name + "its body does not open: it was altered");
+        } else if (!expand(*kept, body)) {
             say(name + "its body cannot be expanded");
         } else if (digest_of(std::string_view{body}) != read_digest(rows.text(row, 2))) {
             say(name + "its body is not what was received");
@@ -166,12 +158,19 @@ private:
     bool check_decision(const reply& rows, int row)
     {
         ++made_.decisions;
+        const std::string name = "decision " + std::string{rows.text(row, 1)} + ": ";
+        const auto number = static_cast<std::uint32_t>(rows.number(row, 3));
+        const auto kept = by_.open(rows.text(row, 2), bound_outcome(rows.text(row, 1), number));
         std::string outcome;
-        if (!expand(rows.text(row, 2), outcome))
-            say("decision " + std::string{rows.text(row, 1)} + ": its outcome cannot be expanded");
+        if (!kept) {
+            say(name + "its outcome does not open: it was altered");
+        } else if (!expand(*kept, outcome)) {
+            say(name + "its outcome cannot be expanded");
+        }
         return true;
     }
 
+    const keyring& by_;
     soundness made_;
     chain_check chain_;
 };
@@ -233,7 +232,7 @@ fhir::result<std::uint64_t> delete_by(
     const goes_on& next
 )
 {
-    auto at = open_store(name);
+    auto at = open_database(name);
     if (!at) return at.error();
     for (std::uint64_t all = 0;;) {
         const auto some = step(*at, before);
@@ -254,11 +253,11 @@ fhir::result<void> migrate_postgres(const std::string& name)
     return fault{fault_kind::usage, done.error().text, {}, {}};
 }
 
-fhir::result<soundness> check_postgres(const std::string& name)
+fhir::result<soundness> check_postgres(const std::string& name, const keyring& by)
 {
-    auto at = open_store(name);
+    auto at = open_database(name);
     if (!at) return at.error();
-    return checking{}.all_of(*at);
+    return checking{by}.all_of(*at);
 }
 
 fhir::result<void> back_up_postgres(const std::string& name, const std::string&)
@@ -273,9 +272,10 @@ fhir::result<void> back_up_postgres(const std::string& name, const std::string&)
         {}};
 }
 
-fhir::result<void> export_postgres(const std::string& name, const std::function<bool(const exported&)>& to)
+fhir::result<void>
+export_postgres(const std::string& name, const keyring& by, const std::function<bool(const exported&)>& to)
 {
-    auto at = open_store(name);
+    auto at = open_database(name);
     if (!at) return at.error();
     const auto leave = [] { return outcome<std::optional<audit_event>>{of_command(deed::exported)}; };
     if (const auto noted = in_line_with_audit(*at, leave); !noted) return not_done(noted.error());
@@ -284,7 +284,7 @@ fhir::result<void> export_postgres(const std::string& name, const std::function<
     const auto done =
         go_through(*at, records_after, decision_columns + message_columns, [&](const reply& rows, int row) {
             exported one{{read_message(rows, row, decision_columns), read_decision(rows, row)}, {}, {}};
-            if (expand(one.what.received.body, one.body) && expand(one.what.made.outcome, one.outcome)) return to(one);
+            if (take_out(one, by)) return to(one);
             broken = one.what.received.id;
             return false;
         });
@@ -297,7 +297,7 @@ fhir::result<void> read_audit_postgres(
     const std::string& name, std::int64_t from, std::int64_t until, const std::function<bool(const audit_link&)>& to
 )
 {
-    auto at = open_store(name);
+    auto at = open_database(name);
     if (!at) return at.error();
     const auto give = [&](const reply& rows, int row) { return to(read_link(rows, row)); };
     const auto done = go_through(*at, links_after, 0, give, {from, until});

@@ -41,12 +41,7 @@ int note(connection& in, const audit_event& what)
 
 audit_link read_link(const statement& row)
 {
-    return {
-        row.number(0),
-        row.number(1),
-        read_digest(row.text(2)),
-        read_digest(row.text(3)),
-        std::string{row.text(4)}};
+    return {row.number(0), row.number(1), read_digest(row.text(2)), read_digest(row.text(3)), std::string{row.text(4)}};
 }
 
 }  // namespace marrow::adapter::store::sqlite

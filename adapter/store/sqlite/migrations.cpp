@@ -119,6 +119,13 @@ CREATE TABLE audit (
     event    TEXT NOT NULL
 ) STRICT;
 )"},
+    // The keys that sealed something: see adapter/store/resealing.hpp.
+    {5, R"(
+CREATE TABLE seal (
+    id    TEXT PRIMARY KEY,
+    proof BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+)"},
 };
 
 }  // namespace

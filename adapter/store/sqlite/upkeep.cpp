@@ -2,6 +2,7 @@
 
 #include "adapter/store/compressed.hpp"
 #include "adapter/store/sqlite/ledger.hpp"
+#include "adapter/store/sqlite/opened.hpp"
 #include "adapter/store/sqlite/rows.hpp"
 #include "adapter/store/sqlite/schema.hpp"
 
@@ -16,35 +17,13 @@ namespace marrow::adapter::store {
 using fhir::fault;
 using fhir::fault_kind;
 using sqlite::connection;
+using sqlite::not_done;
+using sqlite::open_file;
 using sqlite::statement;
 
 namespace {
 
 constexpr std::size_t most_named = 100;
-
-fault not_done(const connection& file)
-{
-    return {fault_kind::unreadable, "the store: " + file.message(), {}, {}};
-}
-
-fhir::result<connection>
-open_with(fhir::result<void> (*fit)(connection&, std::span<const migration>), const std::string& path)
-{
-    if (::access(path.c_str(), F_OK) != 0)
-        return fault{fault_kind::usage, "there is no store at " + path + ": " + std::strerror(errno), {}, {}};
-    auto file = connection::open(path, connection::mode::write);
-    if (!file) return file;
-    if (const auto fits = fit(*file, sqlite::migrations()); !fits) {
-        const fault& why = fits.error();
-        return fault{fault_kind::usage, path + ": " + (why.kind == fault_kind::usage ? why.text : why.log), {}, {}};
-    }
-    return file;
-}
-
-fhir::result<connection> open_store(const std::string& path)
-{
-    return open_with(sqlite::verify, path);
-}
 
 /// The rows of a PRAGMA that says what is wrong, or "ok".
 int add_complaints(connection& file, const char* sql, std::vector<std::string>& wrong)
@@ -56,7 +35,7 @@ int add_complaints(connection& file, const char* sql, std::vector<std::string>& 
     return code;
 }
 
-int check_messages(connection& file, soundness& made)
+int check_messages(connection& file, const keyring& by, soundness& made)
 {
     const auto say = [&](std::string_view id, std::string_view what) {
         if (made.wrong.size() < most_named)
@@ -67,7 +46,10 @@ int check_messages(connection& file, soundness& made)
     int code = all.step();
     for (std::string body; code == SQLITE_ROW; code = all.step(), body.clear()) {
         ++made.messages;
-        if (!expand(all.text(2), body)) {
+        const auto kept = by.open(all.text(2), bound_body(all.text(0)));
+        if (!kept) {
+            say(all.text(0), "its body does not open: it was altered");
+        } else if (!expand(*kept, body)) {
             say(all.text(0), "its body cannot be expanded");
         } else if (digest_of(std::string_view{body}) != sqlite::read_digest(all.text(1))) {
             say(all.text(0), "its body is not what was received");
@@ -77,14 +59,22 @@ int check_messages(connection& file, soundness& made)
     return code;
 }
 
-int check_decisions(connection& file, soundness& made)
+int check_decisions(connection& file, const keyring& by, soundness& made)
 {
-    statement all = file.prepare("SELECT id, outcome FROM decision ORDER BY number");
+    const auto say = [&](std::string_view id, std::string_view what) {
+        if (made.wrong.size() < most_named)
+            made.wrong.push_back("decision " + std::string{id} + ": " + std::string{what});
+    };
+    statement all = file.prepare("SELECT id, outcome, ordinal FROM decision ORDER BY number");
     int code = all.step();
     for (std::string outcome; code == SQLITE_ROW; code = all.step(), outcome.clear()) {
         ++made.decisions;
-        if (!expand(all.text(1), outcome) && made.wrong.size() < most_named)
-            made.wrong.push_back("decision " + std::string{all.text(0)} + ": its outcome cannot be expanded");
+        const auto kept = by.open(all.text(1), bound_outcome(all.text(0), static_cast<std::uint32_t>(all.number(2))));
+        if (!kept) {
+            say(all.text(0), "its outcome does not open: it was altered");
+        } else if (!expand(*kept, outcome)) {
+            say(all.text(0), "its outcome cannot be expanded");
+        }
     }
     return code;
 }
@@ -154,7 +144,7 @@ fhir::result<std::uint64_t> delete_by(
     const goes_on& next
 )
 {
-    auto file = open_store(path);
+    auto file = open_file(path);
     if (!file) return file.error();
     std::uint64_t all = 0;
     int code = SQLITE_OK;
@@ -176,13 +166,13 @@ fhir::result<std::uint64_t> delete_by(
 
 fhir::result<void> migrate_sqlite(const std::string& path)
 {
-    const auto done = open_with(sqlite::migrate, path);
+    const auto done = open_file(path, sqlite::migrate);
     return done ? fhir::result<void>{} : done.error();
 }
 
-fhir::result<soundness> check_sqlite(const std::string& path)
+fhir::result<soundness> check_sqlite(const std::string& path, const keyring& by)
 {
-    auto file = open_store(path);
+    auto file = open_file(path);
     if (!file) return file.error();
     soundness made;
     int code = file->execute("BEGIN");
@@ -190,8 +180,8 @@ fhir::result<soundness> check_sqlite(const std::string& path)
          {"PRAGMA integrity_check",
           "SELECT 'a row of ' || \"table\" || ' refers to none' FROM pragma_foreign_key_check"})
         if (code == SQLITE_OK || code == SQLITE_DONE) code = add_complaints(*file, sql, made.wrong);
-    if (code == SQLITE_DONE) code = check_messages(*file, made);
-    if (code == SQLITE_DONE) code = check_decisions(*file, made);
+    if (code == SQLITE_DONE) code = check_messages(*file, by, made);
+    if (code == SQLITE_DONE) code = check_decisions(*file, by, made);
     if (code == SQLITE_DONE) code = check_audit(*file, made);
     if (code != SQLITE_DONE) made.wrong.push_back("it cannot be read to its end: " + file->message());
     return made;
@@ -199,7 +189,7 @@ fhir::result<soundness> check_sqlite(const std::string& path)
 
 fhir::result<void> back_up_sqlite(const std::string& path, const std::string& to)
 {
-    auto file = open_store(path);
+    auto file = open_file(path);
     if (!file) return file.error();
     const int made = ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (made < 0) return fault{fault_kind::usage, "cannot make " + to + ": " + std::strerror(errno), {}, {}};
@@ -215,16 +205,17 @@ fhir::result<void> back_up_sqlite(const std::string& path, const std::string& to
     return failed;
 }
 
-fhir::result<void> export_sqlite(const std::string& path, const std::function<bool(const exported&)>& to)
+fhir::result<void>
+export_sqlite(const std::string& path, const keyring& by, const std::function<bool(const exported&)>& to)
 {
-    auto file = open_store(path);
+    auto file = open_file(path);
     if (!file) return file.error();
     if (note(*file, deed::exported) != SQLITE_OK) return not_done(*file);
     statement all = file->prepare(sqlite::all_records);
     int code = all.step();
     for (exported one; code == SQLITE_ROW; code = all.step(), one = {}) {
         one.what = sqlite::read_record(all);
-        if (!expand(one.what.received.body, one.body) || !expand(one.what.made.outcome, one.outcome))
+        if (!take_out(one, by))
             return fault{fault_kind::unreadable, "message " + one.what.received.id + " is broken", {}, {}};
         if (!to(one)) return {};
     }
@@ -236,7 +227,7 @@ fhir::result<void> read_audit_sqlite(
     const std::string& path, std::int64_t from, std::int64_t until, const std::function<bool(const audit_link&)>& to
 )
 {
-    auto file = open_store(path);
+    auto file = open_file(path);
     if (!file) return file.error();
     statement all = file->prepare(sqlite::all_links);
     int code = all.bind(1, from).bind(2, until).step();

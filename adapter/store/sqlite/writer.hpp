@@ -49,7 +49,9 @@ private:
     void run();
     bool wait_for_batch(std::vector<waiting>& batch);
     void write(std::vector<waiting>& batch);
-    int insert(const std::vector<waiting>& batch, std::vector<fhir::result<bool>>& ends, const std::vector<audit_event>& notes);
+    int insert(
+        const std::vector<waiting>& batch, std::vector<fhir::result<bool>>& ends, const std::vector<audit_event>& notes
+    );
     int commit(int code);
     void probe();
     void note(int code);

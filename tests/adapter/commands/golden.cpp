@@ -65,6 +65,7 @@ BOOST_AUTO_TEST_CASE(each_format_is_as_it_was)
         {"store-backup-help.txt", "accepted", {"store", "backup", "--help"}},
         {"store-export-help.txt", "accepted", {"store", "export", "--help"}},
         {"store-purge-help.txt", "accepted", {"store", "purge", "--help"}},
+        {"store-rekey-help.txt", "accepted", {"store", "rekey", "--help"}},
         {"store-migrate-help.txt", "accepted", {"store", "migrate", "--help"}},
     };
     for (const auto& row : rows) {

@@ -44,7 +44,7 @@ BOOST_AUTO_TEST_SUITE(audit_event_as_fhir)
 BOOST_AUTO_TEST_CASE(every_deed_is_a_valid_audit_event)
 {
     const std::string of_balp = "warning code-not-in-extensible-set AuditEvent.";
-    for (int number = 0; number <= static_cast<int>(deed::cut); ++number) {
+    for (int number = 0; number <= static_cast<int>(deed::rekeyed); ++number) {
         audit_event what = of_request(static_cast<deed>(number));
         for (const char* peer : {"192.0.2.7", ""}) {
             what.peer = peer;

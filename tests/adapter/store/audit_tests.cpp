@@ -44,7 +44,7 @@ BOOST_AUTO_TEST_CASE(an_event_is_read_as_it_was_written)
     BOOST_TEST(read.sender == sent.sender);
     BOOST_TEST(read.count == sent.count);
     BOOST_TEST(read.before == sent.before);
-    for (int number = 0; number <= static_cast<int>(deed::cut); ++number)
+    for (int number = 0; number <= static_cast<int>(deed::rekeyed); ++number)
         BOOST_TEST((deed_from(name_of(static_cast<deed>(number))) == static_cast<deed>(number)));
 }
 

@@ -475,7 +475,7 @@ std::string told(const std::vector<audit_event>& all)
 /// What check() says of the audit: how many events, and what is wrong with them.
 std::string soundness_of(const store_place& at)
 {
-    const auto found = check(at.name()).value();
+    const auto found = check(at.name(), at.keys()).value();
     std::string out = std::to_string(found.events);
     for (const std::string& each : found.wrong)
         if (each.starts_with("audit")) out += ", " + each;
@@ -561,7 +561,10 @@ void audits_exports_and_purges(store_place& at)
     for (const int number : {1, 2, 3})
         BOOST_TEST(keep(*at.open(), whole_record_of(number)).value());
     constexpr std::int64_t day = 86'400'000;
-    BOOST_TEST(export_all(at.name(), [](const exported&) { return true; }).has_value());
+    BOOST_TEST(export_all(
+                   at.name(), [](const exported&) { return true; }, at.keys()
+    )
+                   .has_value());
     BOOST_TEST(purge(at.name(), 3 * day).value() == 2u);
     BOOST_TEST(purge(at.name(), 3 * day).value() == 0u);
     const auto all = audited(at);
@@ -586,7 +589,7 @@ void cuts_the_audit_up_to_a_time(store_place& at)
     BOOST_TEST(soundness_of(at) == "105", "of three steps each left an event");
     BOOST_TEST(audited(at).front().of == "Claim/id-2400");
     BOOST_TEST(audited(at).back().count == 2399u);
-    BOOST_TEST(check(at.name()).value().messages == 2501u);
+    BOOST_TEST(check(at.name(), at.keys()).value().messages == 2501u);
     BOOST_TEST(keep(*store, record_of(3001)).value());
     BOOST_TEST(soundness_of(at) == "106");
 }

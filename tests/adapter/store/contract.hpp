@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapter/store/seal.hpp"
 #include "adapter/store/store.hpp"
 
 #include <future>
@@ -19,6 +20,9 @@ public:
 
     /// As adapter/store/upkeep.hpp takes it.
     virtual std::string name() const = 0;
+
+    /// Of a store that is encrypted.
+    virtual adapter::store::keyring keys() const { return {}; }
 };
 
 /// A record of which every field differs with the number; its key is that number's, or none.

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "adapter/store/seal.hpp"
+#include "adapter/store/store.hpp"
+
+#include <memory>
+
+namespace marrow::adapter::store {
+
+/// A store whose bodies, outcomes and lines are sealed on their way into `inner` and opened on their way out. What
+/// does not open is a fault (internal): nothing of it is given.
+std::unique_ptr<message_store> sealed(std::unique_ptr<message_store> inner, keyring by);
+
+}  // namespace marrow::adapter::store
