@@ -21,11 +21,11 @@ constexpr const char* settings = R"(
 )";
 
 // The size of a page holds for a new file only; the journal mode is kept in the file. Names are spread all over their
-// index, so that a batch changes thousands of pages: those that memory does not hold are written twice. 32 MiB.
+// index, so that a batch changes thousands of pages: those that memory does not hold are written twice: 32 MiB.
 constexpr const char* settings_of_server = R"(
     PRAGMA page_size = 8192;
     PRAGMA journal_mode = WAL;
-    PRAGMA cache_size = -32768;
+    PRAGMA cache_size = 4096;
 )";
 
 int flags_of(connection::mode how)
