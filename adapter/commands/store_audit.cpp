@@ -39,8 +39,9 @@ exit_status print_audit(const audit_options& asked, console& at)
     std::int64_t broken = 0;
     const auto print = [&](const store::audit_link& one) {
         std::string line;
-        if (!append_audit_event(one, line)) broken = one.number;
-        return broken == 0 && bool{at.out << line << "\n"};
+        if (append_audit_event(one, line)) return bool{at.out << line << "\n"};
+        if (broken == 0) broken = one.number;
+        return true;
     };
     const auto done = store::read_audit(asked.store, from, until, print);
     if (!done) return refuse(done.error(), at);

@@ -4,6 +4,7 @@
 #include "adapter/operations/decisions.hpp"
 #include "adapter/operations/marks.hpp"
 #include "adapter/store/compressed.hpp"
+#include "fhir/json/scan.hpp"
 #include "fhir/json/write.hpp"
 
 #include <algorithm>
@@ -22,6 +23,19 @@ constexpr std::size_t most_values = 32;
 fault refused(std::string text)
 {
     return {fault_kind::usage, std::move(text), {}, {}};
+}
+
+/// UTF-8 without control characters: what a name or value can be, and what the audit can say of it.
+bool is_text(std::string_view of)
+{
+    const char* const end = of.data() + of.size();
+    for (const char* at = of.data(); at != end;) {
+        const auto byte = static_cast<unsigned char>(*at);
+        const std::size_t length = byte < 0x80 ? (byte < 0x20 ? 0 : 1) : fhir::json::utf8_length(at, end);
+        if (length == 0) return false;
+        at += length;
+    }
+    return true;
 }
 
 std::string names_of_parameters()
@@ -115,6 +129,7 @@ fhir::result<store::search> read_search(std::string_view query)
     store::search wanted;
     std::size_t values = 0;
     for (const auto& [name, value] : http::query_parameters(query)) {
+        if (!is_text(name) || !is_text(value)) return refused("A search takes UTF-8 without control characters.");
         if (const auto added = add(name, value, wanted); !added) return added.error();
         values += 1 + static_cast<std::size_t>(std::ranges::count(value, ','));
         if (values > most_values) return refused("A search takes " + std::to_string(most_values) + " values at most.");
