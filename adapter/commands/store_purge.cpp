@@ -36,6 +36,11 @@ exit_status delete_before(const std::string& date, deletion work, const char* wh
         return exit_status::usage;
     }
     const auto since = std::chrono::milliseconds{day->time_since_epoch()};
+    if (work == store::cut_audit &&
+        since > std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()).time_since_epoch()) {
+        at.err << "marrow: " << date << " is yet to come, and the audit tells of its own purge\n";
+        return exit_status::usage;
+    }
     const auto done = work(in, since.count(), store::to_the_end);
     if (!done) return refuse(done.error(), at);
     at.out << what << " deleted: " << *done << "\n";

@@ -207,6 +207,7 @@ BOOST_AUTO_TEST_CASE(the_audit_is_purged_by_a_day_of_its_own)
     BOOST_TEST((checked.status == exit_status::good), checked.out);
     BOOST_TEST(contains(checked.out, "3 messages"));
     BOOST_TEST((at.store_command({"purge"}).status == exit_status::usage));
+    BOOST_TEST((at.store_command({"purge", "--audit-before", "9999-12-31"}).status == exit_status::usage));
 }
 
 BOOST_AUTO_TEST_CASE(the_audit_is_printed_as_fhir_within_a_time)
