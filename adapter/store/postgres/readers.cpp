@@ -20,8 +20,11 @@ constexpr struct {
     const char* name;
     const char* sql;
 } statements[] = {
+    // What is replayed is acknowledged again: where standbys are waited for, they have it when a commit after it is
+    // there.
     {"by_key",
-     "SELECT " MARROW_DECISION_COLUMNS ", m.hash FROM idempotency i "
+     "SELECT " MARROW_DECISION_COLUMNS ", m.hash, CASE WHEN current_setting('synchronous_standby_names') <> '' "
+     "THEN pg_logical_emit_message(true, 'marrow', '') END FROM idempotency i "
      "JOIN decision d ON d.id = i.decision AND d.ordinal = 1 JOIN message m ON m.number = d.message "
      "WHERE i.key = $1::bytea AND i.received > $2::bigint"},
     {"by_id",
