@@ -78,6 +78,7 @@ private:
         std::vector<std::string> all{"env", "PATH=" + path, "STORE=" + store(), "PRIMARY=" + server.data()};
         all.push_back("STANDBY=" + folder_.path("standby"));
         all.push_back("STANDBY_PORT=" + std::to_string(standby_port_));
+        all.push_back("NEW_STORE=" + standby());
         const std::string user = postgres_server::user();
         if (!user.empty()) all.insert(all.end(), {"runuser", "-u", user, "--"});
         all.insert(all.end(), {"bash", "-c", "exec 2>&1; set -euo pipefail; cd " + folder_.path() + "; " + commands});
@@ -240,6 +241,8 @@ BOOST_AUTO_TEST_CASE(nothing_is_lost_or_refused_when_one_server_after_the_other_
     two.start_anew();
     all.ends = true;
     BOOST_TEST(is_kept_once(all.senders, at.store()) > 0u);
+    for (const char* path : {"/metrics", "/metrics/", "/%6detrics", "/metrics%2f", "/fhir/../metrics"})
+        BOOST_TEST(two.status_of(path) == 404);
     for (const sender& one : all.senders) {
         BOOST_TEST(one.refused() == 0);
         BOOST_TEST(one.unexpected() == 0);
