@@ -50,7 +50,9 @@ fhir::result<reply> read_submission(const question& asked, std::string& out)
     std::string body;
     if (!store::expand((*found)->body, body))
         return fault{fault_kind::internal, "The stored submission is broken.", "a body cannot be expanded", {}};
-    const auto read = asked.with.read(body, asked.release);
+    const auto decided = asked.of.keeping->in.find_decision(asked.instance, 1);
+    if (!decided) return decided.error();
+    const auto read = asked.with.read(body, *decided ? std::optional{(*decided)->release} : std::nullopt);
     if (!read) return read.error();
     fhir::json::writer made{out, asked.pretty};
     write_as_kept(made, **found, (*read)->document);
