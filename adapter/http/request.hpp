@@ -14,11 +14,11 @@ struct request {
     std::string target{};
     std::string content_type{};
     std::string content_encoding{};
-    std::string accept{};  ///< all fields of the name, joined
-    std::string id{};      ///< of X-Request-Id, cleaned; empty when there was none
-    bool has_id{};         ///< that id was sent
-    std::string key{};     ///< of Idempotency-Key
-    std::string sender{};  ///< of Marrow-Sender, what is printable ASCII of it
+    std::string accept{};   ///< all fields of the name, joined
+    std::string id{};       ///< of X-Request-Id, cleaned; empty when there was none
+    std::string sent_id{};  ///< the same as it was sent
+    std::string key{};      ///< of Idempotency-Key
+    std::string sender{};   ///< of Marrow-Sender, what is printable ASCII of it
 
     const route* to{};  ///< where it goes, once that was looked up; null: nowhere
 

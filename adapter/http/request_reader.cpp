@@ -45,7 +45,7 @@ void request::clear()
     content_encoding.clear();
     accept.clear();
     id.clear();
-    has_id = false;
+    sent_id.clear();
     key.clear();
     sender.clear();
     decision_id.clear();
@@ -94,7 +94,7 @@ void request_reader::on_field_impl(field name, text name_text, text value, error
     default:
         if (head_.id.empty() && beast::iequals(name_text, "X-Request-Id")) {
             keep_id(head_.id, value);
-            head_.has_id = !head_.id.empty();
+            if (!head_.id.empty()) head_.sent_id.assign(value);
         }
         if (head_.sender.empty() && beast::iequals(name_text, "Marrow-Sender")) keep_name(head_.sender, value);
         if (beast::iequals(name_text, "Idempotency-Key")) join(head_.key, value);

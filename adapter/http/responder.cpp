@@ -81,7 +81,7 @@ fhir::result<reply> responder::run(const request& asked, std::string_view body, 
     }
     const std::string id = fhir_id(asked.id);
     const receipt kept_as{
-        asked.decision_id, asked.received, asked.id, asked.key, asked.has_id, asked.sender, asked.peer};
+        asked.decision_id, asked.received, asked.id, asked.key, asked.sent_id, asked.sender, asked.peer};
     return to.run(
         {body,
          to.type,

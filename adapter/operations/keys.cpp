@@ -32,20 +32,21 @@ fhir::result<std::optional<digest>> key_of_sender(const question& asked)
         return fhir::fault{
             fhir::fault_kind::usage, "The Idempotency-Key is longer than the 255 characters that are taken.", {}, {}};
     }
-    if (!key.empty()) return std::optional{digest_of({"Idempotency-Key", asked.type, key})};
-    if (asked.of.keeping->request_id_is_key && as.has_request_id)
-        return std::optional{digest_of({"X-Request-Id", asked.type, as.request_id})};
+    if (!key.empty()) return std::optional{digest_of({"Idempotency-Key", asked.type, as.sender, key})};
+    if (asked.of.keeping->request_id_is_key && !as.sent_request_id.empty())
+        return std::optional{digest_of({"X-Request-Id", asked.type, as.sender, as.sent_request_id})};
     return std::optional<digest>{};
 }
 
 std::optional<digest> key_of_body(const question& asked, const examiner::reading& of)
 {
     if (asked.type != "Bundle") return std::nullopt;
+    const std::string sender = sender_of(asked, of);
     const value& identifier = of.document.root()[name::identifier];
     if (const std::string_view text = identifier[name::value].text(); !text.empty())
-        return digest_of({"Bundle.identifier", asked.type, identifier[name::system].text(), text});
+        return digest_of({"Bundle.identifier", asked.type, sender, identifier[name::system].text(), text});
     if (const std::string_view id = header_of(of)[name::id].text(); !id.empty())
-        return digest_of({"MessageHeader.id", asked.type, id});
+        return digest_of({"MessageHeader.id", asked.type, sender, id});
     return std::nullopt;
 }
 

@@ -8,8 +8,8 @@
 
 namespace marrow::adapter {
 
-/// The name by which a submission is known again, of its type of resource alone, so that the same text on two routes
-/// makes two keys. None of it can be read from the digest.
+/// The name by which a submission is known again, of its sender and type of resource alone, so that the same text by
+/// two senders, or on two routes, makes two keys. None of it can be read from the digest.
 
 /// Of the Idempotency-Key, with its quotes or without; for want of it, where the server says so, of an X-Request-Id
 /// that was sent. None when there is none; a fault (usage) when it is longer than 255 characters.

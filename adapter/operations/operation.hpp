@@ -43,10 +43,10 @@ struct receipt {
     std::string_view id;      ///< of message and decision; new
     std::int64_t received{};  ///< milliseconds since 1970
     std::string_view request_id;
-    std::string_view key;     ///< that its sender gave it; empty: none
-    bool has_request_id{};    ///< the request id is the sender's own
-    std::string_view sender;  ///< as the request says; empty: it does not
-    std::string_view peer;    ///< address from which it came
+    std::string_view key;              ///< that its sender gave it; empty: none
+    std::string_view sent_request_id;  ///< as it was sent; empty: it was made here
+    std::string_view sender;           ///< as the request says; empty: it does not
+    std::string_view peer;             ///< address from which it came
 };
 
 /// One request, free of its transport.

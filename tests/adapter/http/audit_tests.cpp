@@ -74,7 +74,8 @@ BOOST_AUTO_TEST_CASE(what_is_given_out_is_noted_with_who_asked)
 BOOST_AUTO_TEST_CASE(an_answer_that_is_given_again_is_noted)
 {
     audited at;
-    const response again = at.server.ask(post("/fhir/Claim", a_claim, "Idempotency-Key: k\r\n"));
+    const response again =
+        at.server.ask(post("/fhir/Claim", a_claim, "Idempotency-Key: k\r\nMarrow-Sender: engine-1\r\n"));
     BOOST_TEST(again.field("Idempotent-Replayed") == "true");
     BOOST_REQUIRE(at.store.events().size() == 1u);
     BOOST_TEST(at.store.events().back().of == "OperationOutcome/" + at.id);

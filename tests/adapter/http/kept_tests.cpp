@@ -252,6 +252,18 @@ BOOST_AUTO_TEST_CASE(a_submission_is_read_as_it_was_sent_under_its_own_id)
     BOOST_TEST(server.ask(get("/fhir/Claim/nothing")).status == 404);
 }
 
+BOOST_AUTO_TEST_CASE(a_submission_is_read_in_the_release_in_which_it_was_sent)
+{
+    sqlite_place at;
+    const auto store = at.open();
+    server_at_hand server{*store};
+    const std::string outcome =
+        server.ask(post("/fhir/Claim", a_claim, "Accept: application/fhir+json; fhirVersion=5.0\r\n"))
+            .field("Content-Location");
+    const response read = server.ask(get("/fhir/Claim/" + outcome.substr(outcome.rfind('/') + 1)));
+    BOOST_TEST(read.field("Content-Type") == "application/fhir+json; fhirVersion=5.0; charset=utf-8");
+}
+
 BOOST_AUTO_TEST_CASE(decisions_are_found_by_what_was_sent_and_what_was_said)
 {
     sqlite_place at;
@@ -305,7 +317,20 @@ BOOST_AUTO_TEST_CASE(decisions_are_found_by_what_was_sent_and_what_was_said)
     for (const auto& row : rows)
         BOOST_TEST_CONTEXT(row.query) BOOST_TEST(count(row.query) == row.found);
     for (const char* wrong :
-         {"foo=1", "identifier=", "received=x", "received=xx2020", "_count=0", "_count=x", "page=0", "page=x"})
+         {"foo=1",
+          "identifier=",
+          "received=x",
+          "received=xx2020",
+          "_count=0",
+          "_count=x",
+          "page=0",
+          "page=x",
+          "sender=%FF",
+          "code=%00",
+          "code=%ED%A0%80",
+          "finding=%C0%80",
+          "%FF=1",
+          "sender=a%0A"})
         BOOST_TEST_CONTEXT(wrong)
     BOOST_TEST(server.ask(get(std::string{"/fhir/OperationOutcome?"} + wrong)).status == 400);
 
@@ -392,6 +417,8 @@ BOOST_AUTO_TEST_CASE(a_request_id_is_a_key_where_the_server_says_so)
         };
         BOOST_TEST(!replayed(id));
         BOOST_TEST(replayed(id) == is_key);
+        BOOST_TEST(!replayed("X-Request-Id: my:ne\r\n"), "as it was sent, not as it is logged");
+        BOOST_TEST(!replayed("X-Request-Id: myne\r\n"));
         BOOST_TEST(!replayed(id + key("other")));
         BOOST_TEST(!replayed(""));
         BOOST_TEST(!replayed(""), "one that the server made is none");
@@ -425,6 +452,12 @@ BOOST_AUTO_TEST_CASE(a_key_belongs_to_its_route_and_is_bounded)
     BOOST_TEST(is_decided(server.claim(a_claim, key(std::string(255, 'k')))));
     BOOST_TEST(server.claim(a_claim, key(std::string(256, 'k'))).status == 400);
     BOOST_TEST(store.records().size() == 3u);
+    const std::string by_another = "Marrow-Sender: another\r\n";
+    BOOST_TEST(is_decided(server.claim(other_claim, key("one") + by_another)), "each sender has keys of its own");
+    const std::string header = R"("type":"message","entry":[{"resource":{"resourceType":"MessageHeader","id":"m"}}],)";
+    BOOST_TEST(is_decided(server.ask(post("/fhir", bundle(header, "1")))));
+    BOOST_TEST(is_decided(server.ask(post("/fhir", bundle(header, "2"), by_another))));
+    BOOST_TEST(store.records().size() == 6u);
 }
 
 BOOST_AUTO_TEST_CASE(a_submission_that_is_being_decided_is_not_decided_again)
