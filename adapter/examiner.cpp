@@ -1,5 +1,6 @@
 #include "adapter/examiner.hpp"
 
+#include "adapter/sender.hpp"
 #include "fhir/outcome.hpp"
 #include "fhir/validate/profiles/library.hpp"
 
@@ -39,7 +40,7 @@ examiner::examiner(const mappings::tables& known, const mappings::policy& weighe
 }
 
 fhir::result<std::unique_ptr<examiner::reading>>
-examiner::read(std::string_view bytes, std::optional<fhir::version> release)
+examiner::read(std::string_view bytes, std::optional<fhir::version> release, std::string_view sender)
 {
     memory_.reset();
     fhir::result<fhir::json::document> parsed = fhir::json::parse(bytes, memory_, bounds_.json);
@@ -61,7 +62,7 @@ examiner::read(std::string_view bytes, std::optional<fhir::version> release)
     }
     if (!release) release = bounds_.release;
     if (!release) release = fhir::detect_version(*parsed);
-    return std::make_unique<reading>(std::move(*parsed), *release);
+    return std::make_unique<reading>(std::move(*parsed), *release, sender_of(sender, root));
 }
 
 bool examiner::knows_profile(std::string_view canonical) const
@@ -73,7 +74,7 @@ void examiner::reading::complete(std::vector<fhir::entry> earlier)
 {
     completed_.reset();
     earlier_ = std::move(earlier);
-    completed_ = std::make_unique<const fhir::submission>(document, submission.release(), earlier_);
+    completed_ = std::make_unique<const fhir::submission>(document, submission.release(), earlier_, sender);
 }
 
 mappings::decision examiner::decide(const reading& of, std::span<const std::string> profiles) const

@@ -50,8 +50,8 @@ public:
 
     /// A submission that could be read. Refers to the bytes and to the examiner, until its next read().
     struct reading {
-        reading(fhir::json::document parsed, fhir::version release)
-            : document{std::move(parsed)}, submission{document, release}
+        reading(fhir::json::document parsed, fhir::version release, std::string by)
+            : document{std::move(parsed)}, sender{std::move(by)}, submission{document, release, {}, sender}
         {
         }
         reading(const reading&) = delete;
@@ -61,6 +61,7 @@ public:
         void complete(std::vector<fhir::entry> earlier);
 
         fhir::json::document document;
+        const std::string sender;  ///< sender_of() of what the request said
         fhir::submission submission;
 
     private:
@@ -69,9 +70,10 @@ public:
     };
 
     /// Parses; a fault is malformed input, no FHIR resource at the root, or a bound passed.
-    /// The bytes must outlive the reading. A release goes before that of the options.
+    /// The bytes must outlive the reading. A release goes before that of the options, a sender before that of the
+    /// MessageHeader.
     fhir::result<std::unique_ptr<reading>>
-    read(std::string_view bytes, std::optional<fhir::version> release = std::nullopt);
+    read(std::string_view bytes, std::optional<fhir::version> release = std::nullopt, std::string_view sender = {});
 
     /// What there is to say of it, ordered by place; never without an issue.
     mappings::decision decide(const reading& of) const { return decide(of, bounds_.asked); }

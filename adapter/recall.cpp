@@ -11,6 +11,7 @@ namespace marrow::adapter {
 /// A message that was received earlier, as it was sent.
 struct recall::payload {
     std::string body;
+    std::string sender;
     fhir::json::arena memory;
     fhir::json::document document;
     std::unique_ptr<const fhir::submission> read;
@@ -72,7 +73,10 @@ fhir::result<const recall::payload*> recall::load(const std::string& message)
     auto parsed = fhir::json::parse(made->body, made->memory, {});
     if (!parsed) return nullptr;
     made->document = std::move(*parsed);
-    made->read = std::make_unique<fhir::submission>(made->document, fhir::detect_version(made->document));
+    made->sender = (*kept)->sender;
+    made->read = std::make_unique<fhir::submission>(
+        made->document, fhir::detect_version(made->document), std::span<const fhir::entry>{}, made->sender
+    );
     place = std::move(made);
     return place.get();
 }

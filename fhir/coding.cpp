@@ -1,5 +1,6 @@
 #include "fhir/coding.hpp"
 
+#include "fhir/names.hpp"
 #include "fhir/primitives.hpp"
 
 #include <algorithm>
@@ -42,7 +43,9 @@ bool share_any_identifier(
 bool are_versions_of_one(const resource& a, const resource& b)
 {
     const bool are_entries = a.node == a.owner->resource && b.node == b.owner->resource;
-    return are_entries && !a.owner->full_url.empty() && a.owner->full_url == b.owner->full_url;
+    if (!are_entries || a.owner->full_url.empty() || a.owner->full_url != b.owner->full_url) return false;
+    return a.owner->sender == b.owner->sender ||
+           parse_reference(a.owner->full_url).kind == literal_reference::form::absolute;
 }
 
 /// The URL with its base where that is known, else as it stands.
@@ -60,6 +63,10 @@ bool are_one_text(const json::value& a, const resource& a_from, const json::valu
     if (left.kind == form::empty || right.kind == form::empty) return false;
     if (left.kind == form::fragment || right.kind == form::fragment)
         return left.kind == right.kind && left.url == right.url && a_from.owner == b_from.owner;
+    if (a_from.owner->sender != b_from.owner->sender) {
+        const std::string location = location_asked(left, a_from);
+        return !location.empty() && location == location_asked(right, b_from);
+    }
     return left.url == right.url || whole_url(left, a_from) == whole_url(right, b_from);
 }
 

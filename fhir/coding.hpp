@@ -16,8 +16,8 @@ std::string_view text_of(const json::value& concept_or_reference);
 
 /// Whether two elements speak of one resource: their references resolve to the same one (or to two versions of it), or
 /// an identifier with system and value agrees (of the references themselves, or of the resources they lead to), or,
-/// where one of them does not resolve, they are the same URL once base and version are set aside. A #fragment that
-/// does not resolve is the same within one entry alone.
+/// where one of them does not resolve, they are the same URL once base and version are set aside; of two senders, the
+/// same location (names.hpp). A #fragment that does not resolve is the same within one entry alone.
 bool same_thing(
     const submission& within, const json::value& a, const resource& a_from, const json::value& b, const resource& b_from
 );

@@ -15,11 +15,6 @@ const json::value* payload_of(const entry& of)
     return of.node - of.index;
 }
 
-bool is_of_version(const std::string& name)
-{
-    return name.find("/_history/") != std::string::npos;
-}
-
 }  // namespace
 
 earlier_resources::earlier_resources(std::span<const entry> earlier, std::span<const entry> own)

@@ -29,27 +29,16 @@ void append_escaped(std::string& to, std::string_view text)
     }
 }
 
-std::string type_and_id(std::string_view type, std::string_view id)
+std::string name_to(std::string_view sender, std::string_view type_and_id)
 {
-    return std::string{type}.append("/").append(id);
+    if (sender.empty()) return std::string{type_and_id};
+    return std::string{"@"}.append(sender).append("/").append(type_and_id);
 }
 
 void add_versioned(std::vector<std::string>& to, const std::string& url, std::string_view version)
 {
     if (!version.empty()) add(to, std::string{url}.append(history).append(version));
     add(to, url);
-}
-
-/// Empty where no name follows from it: a fragment, a search, a path that is no type and id.
-std::string url_asked(const literal_reference& literal, const resource& from)
-{
-    using form = literal_reference::form;
-    if (literal.kind == form::absolute) return std::string{literal.url};
-    if (literal.kind != form::relative || literal.id.empty()) return {};
-    const std::string_view base = restful_base(from.owner->full_url);
-    const bool is_type_and_id = literal.url.size() == literal.type.size() + 1 + literal.id.size();
-    if (base.empty() && !is_type_and_id) return {};
-    return std::string{base}.append(literal.url);
 }
 
 void add_criteria(std::vector<std::string>& to, const literal_reference& literal)
@@ -71,13 +60,31 @@ std::string identifier_name(std::string_view type, std::string_view system, std:
     return name.size() <= longest_name ? name : std::string{};
 }
 
+std::string location_asked(const literal_reference& literal, const resource& from)
+{
+    using form = literal_reference::form;
+    if (literal.kind == form::absolute) return std::string{literal.url};
+    if (literal.kind != form::relative || literal.id.empty()) return {};
+    const std::string_view base = restful_base(from.owner->full_url);
+    if (!base.empty()) return std::string{base}.append(literal.url);
+    const bool is_type_and_id = literal.url.size() == literal.type.size() + 1 + literal.id.size();
+    return is_type_and_id ? name_to(from.owner->sender, literal.url) : std::string{};
+}
+
+bool is_of_version(std::string_view name)
+{
+    const std::size_t last = name.rfind('/');
+    return last != std::string_view::npos && name.substr(0, last + 1).ends_with(history);
+}
+
 std::vector<std::string> locations_of(const entry& of)
 {
     std::vector<std::string> out;
     if (!of.resource->is_object()) return out;
     const literal_reference url = parse_reference(of.full_url);
     if (url.kind == literal_reference::form::absolute) add(out, std::string{url.url});
-    if (restful_base(of.full_url).empty() && !of.type.empty() && !of.id.empty()) add(out, type_and_id(of.type, of.id));
+    if (restful_base(of.full_url).empty() && !of.type.empty() && !of.id.empty())
+        add(out, name_to(of.sender, std::string{of.type}.append("/").append(of.id)));
     return out;
 }
 
@@ -108,7 +115,7 @@ std::vector<std::string> names_asked(const json::value& reference, const resourc
     if (inner.is_object()) return names_asked(inner, from);
     std::vector<std::string> out;
     const literal_reference literal = parse_reference(literal_at(reference));
-    if (const std::string url = url_asked(literal, from); !url.empty()) add_versioned(out, url, literal.version);
+    if (const std::string url = location_asked(literal, from); !url.empty()) add_versioned(out, url, literal.version);
     add_criteria(out, literal);
     const json::value& identifier = reference[name::identifier];
     const std::string_view type = type_asked(reference, literal);

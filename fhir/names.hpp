@@ -1,5 +1,6 @@
 #pragma once
 
+#include "fhir/reference.hpp"
 #include "fhir/resource.hpp"
 
 #include <cstddef>
@@ -9,11 +10,12 @@
 
 namespace marrow::fhir {
 
-// What a resource can be asked for by from another payload of the same sender. Two names are one when their bytes are:
+// What a resource can be asked for by from another payload. Two names are one when their bytes are:
 //
 //   http://server/fhir/Procedure/1             an absolute URL; urn: too
 //   Procedure/1                                type and id, where the payload knows no base for the resource
-//   http://server/fhir/Procedure/1/_history/2  either of them in one version
+//   @sender/Procedure/1                        the same of a sender who is known: a name to that sender alone
+//   http://server/fhir/Procedure/1/_history/2  any of them in one version
 //   Procedure?identifier=system|value          an identifier with system and value, of a resource of that type
 //   ?identifier=system|value                   the same, of any type
 //
@@ -39,6 +41,12 @@ std::vector<std::string> locations_of(const entry& of);
 /// None for a #fragment, for a conditional reference other than by one identifier with its system, and for what has no
 /// form of these.
 std::vector<std::string> names_asked(const json::value& reference, const resource& from);
+
+/// Where a literal reference says that the thing is, in no version: a name as above. Empty where none follows from it:
+/// a fragment, a search, a path that is no type and id.
+std::string location_asked(const literal_reference& literal, const resource& from);
+
+bool is_of_version(std::string_view name);
 
 /// Type?identifier=system|value; an empty type is any. Empty when system or value is, or when it would be too long.
 std::string identifier_name(std::string_view type, std::string_view system, std::string_view value);

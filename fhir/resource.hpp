@@ -16,6 +16,7 @@ struct entry {
     std::string_view type{};        ///< of equal types most share one text
     std::string_view id{};          ///< the resource's; where it has none, that of a RESTful fullUrl of its type
     std::string_view version_id{};  ///< meta.versionId
+    std::string_view sender{};      ///< of the payload; empty: nobody said
     std::uint32_t index{};          ///< in Bundle.entry, as sent
 };
 

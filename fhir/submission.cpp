@@ -74,7 +74,7 @@ void fetch(const json::value& node, std::string_view input)
     __builtin_prefetch(text + line);
 }
 
-std::vector<entry> read_entries(const json::document& of, bool is_bundle, entry_index& index)
+std::vector<entry> read_entries(const json::document& of, bool is_bundle, std::string_view sender, entry_index& index)
 {
     constexpr std::uint32_t ahead = 4;
     const json::value& root = of.root();
@@ -84,7 +84,7 @@ std::vector<entry> read_entries(const json::document& of, bool is_bundle, entry_
     for (std::uint32_t row = 0; row < nodes.size(); ++row) {
         if (row + ahead < nodes.size()) fetch(nodes[row + ahead], of.input());
         entry& made = entries[row];
-        made = {.node = &nodes[row], .resource = &json::missing, .index = row};
+        made = {.node = &nodes[row], .resource = &json::missing, .sender = sender, .index = row};
         read_resource(is_bundle ? open_entry(made) : root, types, made);
         index.add(made);
     }
@@ -129,12 +129,14 @@ std::string_view type_asked(const json::value& reference, const literal_referenc
     return type.empty() ? literal.type : type.substr(type.rfind('/') + 1);
 }
 
-submission::submission(const json::document& of, version release, std::span<const entry> earlier)
+submission::submission(
+    const json::document& of, version release, std::span<const entry> earlier, std::string_view sender
+)
     : source_{&of},
       release_{release},
       is_bundle_{of.root()[name::resourceType].text() == "Bundle"},
       index_{is_bundle_},
-      entries_{read_entries(of, is_bundle_, index_)},
+      entries_{read_entries(of, is_bundle_, sender, index_)},
       earlier_{earlier, entries_}
 {
 }

@@ -24,8 +24,11 @@ public:
     static constexpr std::size_t longest_identifier = 1'024;  ///< bytes of system and value together
 
     /// `earlier` are entries of payloads received before, oldest first, those of one payload together. They and their
-    /// documents must outlive the submission. They are resolved to, and are no entries of it.
-    submission(const json::document& of, version release, std::span<const entry> earlier = {});
+    /// documents must outlive the submission, and so must the text of `sender`. They are resolved to, and are no
+    /// entries of it.
+    submission(
+        const json::document& of, version release, std::span<const entry> earlier = {}, std::string_view sender = {}
+    );
     submission(const submission&) = delete;
     submission& operator=(const submission&) = delete;
 

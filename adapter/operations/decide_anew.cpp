@@ -54,7 +54,7 @@ decide_anew(examiner& with, const store::keeping& by, const store::due& of, std:
 {
     const auto kept = find(by.in, of.message);
     if (!kept) return kept.error();
-    const auto read = with.read(kept->body, kept->last.release);
+    const auto read = with.read(kept->body, kept->last.release, kept->came.sender);
     if (!read) return read.error();
     recall earlier{by.in, of.message};
     const auto decided = with.decide(**read, with.usual_profiles(), earlier);
@@ -63,7 +63,7 @@ decide_anew(examiner& with, const store::keeping& by, const store::due& of, std:
     std::string outcome;
     fhir::json::writer writer{outcome, kept->outcome.starts_with("{\n")};
     fhir::write_outcome(writer, decided->issues, (*read)->document, of.message);
-    store::revision made{of, now, std::nullopt, ties_of(**read, *decided, earlier, kept->came.sender)};
+    store::revision made{of, now, std::nullopt, ties_of(**read, *decided, earlier)};
     if (outcome == kept->outcome) return made;
     const std::uint32_t errors = count_errors(*decided);
     made.made = store::decision{

@@ -1,6 +1,6 @@
 #include "adapter/operations/keys.hpp"
 
-#include <algorithm>
+#include "adapter/sender.hpp"
 
 namespace marrow::adapter {
 
@@ -8,19 +8,6 @@ using fhir::json::name;
 using fhir::json::value;
 using store::digest;
 using store::digest_of;
-
-namespace {
-
-/// The MessageHeader of a Bundle of type message.
-const value& header_of(const examiner::reading& of)
-{
-    const value& root = of.document.root();
-    const value& first = root[name::entry].first()[name::resource];
-    const bool is_header = root[name::type].text() == "message" && first[name::resourceType].text() == "MessageHeader";
-    return is_header ? first : fhir::json::missing;
-}
-
-}  // namespace
 
 fhir::result<std::optional<digest>> key_of_sender(const question& asked)
 {
@@ -41,28 +28,12 @@ fhir::result<std::optional<digest>> key_of_sender(const question& asked)
 std::optional<digest> key_of_body(const question& asked, const examiner::reading& of)
 {
     if (asked.type != "Bundle") return std::nullopt;
-    const std::string sender = sender_of(asked, of);
     const value& identifier = of.document.root()[name::identifier];
     if (const std::string_view text = identifier[name::value].text(); !text.empty())
-        return digest_of({"Bundle.identifier", asked.type, sender, identifier[name::system].text(), text});
-    if (const std::string_view id = header_of(of)[name::id].text(); !id.empty())
-        return digest_of({"MessageHeader.id", asked.type, sender, id});
+        return digest_of({"Bundle.identifier", asked.type, of.sender, identifier[name::system].text(), text});
+    if (const std::string_view id = header_of(of.document.root())[name::id].text(); !id.empty())
+        return digest_of({"MessageHeader.id", asked.type, of.sender, id});
     return std::nullopt;
-}
-
-std::string sender_of(const question& asked, const examiner::reading& of)
-{
-    constexpr std::size_t longest = 255;
-    static const name source = fhir::json::known_name("source");
-    static const name endpoint = fhir::json::known_name("endpoint");
-    static const name endpoint_url = fhir::json::known_name("endpointUrl");
-    std::string_view said = asked.kept_as.sender;
-    for (const name each : {endpoint, endpoint_url})
-        if (said.empty()) said = header_of(of)[source][each].text();
-    std::size_t size = std::min(said.size(), longest);
-    while (size < said.size() && size != 0 && (static_cast<unsigned char>(said[size]) & 0xC0) == 0x80)
-        --size;
-    return std::string{said.substr(0, size)};
 }
 
 }  // namespace marrow::adapter

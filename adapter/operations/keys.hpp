@@ -18,8 +18,4 @@ fhir::result<std::optional<store::digest>> key_of_sender(const question& asked);
 /// Of Bundle.identifier with its system, or else, for a Bundle of type message, the id of its MessageHeader.
 std::optional<store::digest> key_of_body(const question& asked, const examiner::reading& of);
 
-/// Who says to have sent it: Marrow-Sender, or else the source of the MessageHeader of a Bundle of type message; cut at
-/// 255 bytes, empty when nobody says.
-std::string sender_of(const question& asked, const examiner::reading& of);
-
 }  // namespace marrow::adapter

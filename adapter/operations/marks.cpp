@@ -67,7 +67,7 @@ void add_identifiers(const value& of, std::vector<name_key>& into)
 
 }  // namespace
 
-std::vector<name_key> marks_of(const examiner::reading& of, const mappings::decision& made, std::string_view sender)
+std::vector<name_key> marks_of(const examiner::reading& of, const mappings::decision& made)
 {
     std::vector<name_key> out;
     if (of.submission.is_bundle()) add_identifiers(of.document.root(), out);
@@ -79,7 +79,7 @@ std::vector<name_key> marks_of(const examiner::reading& of, const mappings::deci
         out.push_back(mark_of<severity_kind>(fhir::name_of(each.level)));
         if (!each.codings.empty()) out.push_back(mark_of<finding_kind>(each.codings.front().code));
     }
-    if (!sender.empty()) out.push_back(mark_of<sender_kind>(sender));
+    if (!of.sender.empty()) out.push_back(mark_of<sender_kind>(of.sender));
     std::ranges::sort(out);
     const auto doubled = std::ranges::unique(out);
     out.erase(doubled.begin(), doubled.end());

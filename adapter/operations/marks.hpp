@@ -9,8 +9,7 @@
 namespace marrow::adapter {
 
 /// What a submission is found by in a search: what was sent, and what was said of it.
-std::vector<store::name_key>
-marks_of(const examiner::reading& of, const mappings::decision& made, std::string_view sender);
+std::vector<store::name_key> marks_of(const examiner::reading& of, const mappings::decision& made);
 
 /// A parameter of the search and what turns its value into the marks that any of them has.
 struct mark_parameter {

@@ -92,7 +92,7 @@ std::string object_in_place(std::string_view json, std::size_t at)
 
 fhir::result<payload> payload::of_body(const question& asked)
 {
-    auto read = asked.with.read(asked.body, asked.release);
+    auto read = asked.with.read(asked.body, asked.release, asked.kept_as.sender);
     if (!read) return read.error();
     if (!fits(asked, **read)) return wrong_type(asked, **read);
     payload made;
@@ -102,7 +102,7 @@ fhir::result<payload> payload::of_body(const question& asked)
 
 fhir::result<payload> payload::of_body_or_parameter(const question& asked)
 {
-    auto read = asked.with.read(asked.body, asked.release);
+    auto read = asked.with.read(asked.body, asked.release, asked.kept_as.sender);
     if (!read) return read.error();
     payload made;
     if (type_of(**read) == "Parameters") {

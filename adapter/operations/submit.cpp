@@ -78,7 +78,6 @@ private:
         const auto by = asked_.with.decide(about.read(), asked_.with.usual_profiles(), earlier);
         if (!by) return by.error();
         reply made = write_decision(named, about, *by, out_);
-        const std::string sender = sender_of(asked_, *about);
         made.place = place_of_decision(as.id);
         made.version = 1;
         store::record what;
@@ -87,7 +86,7 @@ private:
             as.received,
             std::string{asked_.type},
             std::string{as.request_id},
-            sender,
+            about->sender,
             key,
             hash_,
             store::compressed(asked_.body)};
@@ -101,7 +100,7 @@ private:
             std::string{version()},
             by_.basis,
             store::compressed(out_)};
-        what.with = ties_of(*about, *by, earlier, sender);
+        what.with = ties_of(*about, *by, earlier);
         what.peer = as.peer;
         made.to_keep = std::make_unique<store::pending>(store::pending{std::move(what), std::move(claim_)});
         return made;

@@ -34,8 +34,7 @@ std::vector<store::patient_line> lines_of(const mappings::kept_lines& all)
 
 }  // namespace
 
-store::ties
-ties_of(const examiner::reading& of, const mappings::decision& made, const recall& by, std::string_view sender)
+store::ties ties_of(const examiner::reading& of, const mappings::decision& made, const recall& by)
 {
     const auto is_error = [](const fhir::issue& one) { return one.level <= fhir::severity::error; };
     store::ties with;
@@ -43,7 +42,7 @@ ties_of(const examiner::reading& of, const mappings::decision& made, const recal
     with.lines = lines_of(mappings::lines_to_keep(made.lines, of.whole()));
     with.awaited = by.missed();
     if (std::ranges::any_of(made.issues, is_error)) with.awaited_patients = by.patients();
-    with.marks = marks_of(of, made, sender);
+    with.marks = marks_of(of, made);
     return with;
 }
 

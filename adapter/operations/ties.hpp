@@ -4,7 +4,7 @@
 #include "adapter/recall.hpp"
 #include "adapter/store/store.hpp"
 
-#include <string_view>
+#include <cstddef>
 
 namespace marrow::adapter {
 
@@ -14,7 +14,6 @@ inline constexpr std::size_t most_names_of_a_patient = 8;
 
 /// What a submission that was decided leaves for others, and awaits of them: what it asked `by` for in vain and, where
 /// the decision has an error, lines of its patients.
-store::ties
-ties_of(const examiner::reading& of, const mappings::decision& made, const recall& by, std::string_view sender);
+store::ties ties_of(const examiner::reading& of, const mappings::decision& made, const recall& by);
 
 }  // namespace marrow::adapter

@@ -66,8 +66,8 @@ void back_pointers::add(const value& references, const fhir::resource& document,
         const fhir::resolved led = of_.resolve(reference, from);
         if (led) {
             by_target_[led.target.node].push_back({document, &reference, led.how == fhir::resolution::guessed});
-        } else if (const std::string_view text = fhir::literal_of(reference); !text.empty()) {
-            by_text_[text].push_back({document, &reference, false});
+        } else if (!fhir::literal_of(reference).empty()) {
+            by_text_[text_of(reference, from)].push_back({document, &reference, false});
         }
     }
 }
@@ -80,7 +80,14 @@ const std::vector<back_pointer>& back_pointers::to(const fhir::resource& target)
 const std::vector<back_pointer>& back_pointers::to_same_as(const value& reference, const fhir::resource& from) const
 {
     if (const fhir::resolved led = of_.resolve(reference, from)) return to(led.target);
-    return found_in(by_text_, fhir::literal_of(reference));
+    return found_in(by_text_, text_of(reference, from));
+}
+
+back_pointers::sender_and_text back_pointers::text_of(const value& reference, const fhir::resource& from)
+{
+    const std::string_view text = fhir::literal_of(reference);
+    const bool is_absolute = fhir::parse_reference(text).kind == fhir::literal_reference::form::absolute;
+    return {is_absolute ? std::string_view{} : from.owner->sender, text};
 }
 
 }  // namespace marrow::mappings

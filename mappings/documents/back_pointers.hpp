@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace marrow::mappings {
@@ -35,7 +36,11 @@ private:
 
     const fhir::submission& of_;
     lookup<const fhir::json::value*, std::vector<back_pointer>> by_target_;
-    lookup<std::string_view, std::vector<back_pointer>> by_text_;  ///< of references that lead nowhere
+    using sender_and_text = std::tuple<std::string_view, std::string_view>;  ///< no sender: an absolute URL
+
+    static sender_and_text text_of(const fhir::json::value& reference, const fhir::resource& from);
+
+    lookup<sender_and_text, std::vector<back_pointer>> by_text_;  ///< of references that lead nowhere
 };
 
 }  // namespace marrow::mappings

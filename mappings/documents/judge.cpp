@@ -176,8 +176,9 @@ bool is_same_patient(const document& of, const value& subject, const line& asked
     const fhir::resolved outer = within.resolve(*asked.patient, asked.patient_from);
     if (!inner || !outer) return false;
     const std::string_view id = (*inner)[name::id].text();
+    const bool is_of_one_sender = of.body.owner->sender == outer.target.owner->sender;
     return fhir::share_an_identifier(*inner, *outer.target.node) ||
-           (!id.empty() && id == outer.target[name::id].text());
+           (is_of_one_sender && !id.empty() && id == outer.target[name::id].text());
 }
 
 }  // namespace

@@ -105,7 +105,7 @@ private:
         base.patient = &claim_.claim[name::patient];
         base.patient_from = claim_.claim;
         const fhir::resource patient = desk_.follow(*base.patient, claim_.claim);
-        base.patient_key = desk_.who.meet(*base.patient, patient, {});
+        base.patient_key = desk_.who.meet(*base.patient, claim_.claim, patient, {});
     }
 
     void read_codes(const line& base)
@@ -265,7 +265,7 @@ std::optional<line> read_procedure(const fhir::resource& procedure, line_desk& d
     made.patient = &procedure[name::subject];
     made.patient_from = procedure;
     const fhir::resource patient = desk.follow(*made.patient, procedure);
-    made.patient_key = desk.who.meet(*made.patient, patient, {});
+    made.patient_key = desk.who.meet(*made.patient, procedure, patient, {});
     set_service_date(made, nullptr);
     set_place(made, nullptr, desk);
     set_diagnoses(made, nullptr, desk);

@@ -1,5 +1,9 @@
 #include "mappings/lines/people.hpp"
 
+#include "fhir/names.hpp"
+
+#include <utility>
+
 namespace marrow::mappings {
 
 using fhir::json::name;
@@ -18,7 +22,12 @@ std::string_view type_and_id(std::string_view literal)
 
 }  // namespace
 
-person_key people::meet(const fhir::json::value& reference, const fhir::resource& target, const fhir::resource& behind)
+person_key people::meet(
+    const fhir::json::value& reference,
+    const fhir::resource& from,
+    const fhir::resource& target,
+    const fhir::resource& behind
+)
 {
     const auto known = by_reference_.find(&reference);
     if (known != by_reference_.end()) return known->second;
@@ -29,7 +38,7 @@ person_key people::meet(const fhir::json::value& reference, const fhir::resource
         join(mine, at->second);
         if (is_new) join_identifiers(mine, who[name::identifier]);
     } else if (const std::string_view literal = fhir::literal_of(reference); !literal.empty()) {
-        join(mine, by_type_and_id_.try_emplace(type_and_id(literal), nobody).first->second);
+        join_literal(mine, literal, from);
     }
     join_identifiers(mine, reference[name::identifier]);
     by_reference_.emplace(&reference, mine);
@@ -53,6 +62,14 @@ void people::join(person_key& mine, person_key& known)
     const person_key theirs = settled(known);
     if (mine != nobody) joined_[settled(mine)] = theirs;
     mine = theirs;
+}
+
+void people::join_literal(person_key& mine, std::string_view literal, const fhir::resource& from)
+{
+    join(mine, by_type_and_id_.try_emplace({from.owner->sender, type_and_id(literal)}, nobody).first->second);
+    if (!has_earlier_) return;
+    std::string location = fhir::location_asked(fhir::parse_reference(literal), from);
+    if (!location.empty()) join(mine, by_location_.try_emplace(std::move(location), nobody).first->second);
 }
 
 void people::join_identifiers(person_key& mine, const fhir::json::value& identifiers)

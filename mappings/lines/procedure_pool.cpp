@@ -68,7 +68,7 @@ void procedure_pool::index(line_desk& desk)
         const auto performed = performed_on(*at, &from);
         if (reading.code.code.empty() || !performed) continue;
         const value& subject = (*at)[name::subject];
-        const person_key patient = desk.who.settled(desk.who.meet(subject, desk.follow(subject, *at), {}));
+        const person_key patient = desk.who.settled(desk.who.meet(subject, *at, desk.follow(subject, *at), {}));
         const std::int64_t day = performed->first.time_since_epoch().count();
         alike_[likeness{reading.code.code, patient, day}].push_back(*at);
     }

@@ -170,7 +170,7 @@ bool was_performed(const fhir::resource& procedure)
 line_reading read_lines(const fhir::submission& of, const tables& known)
 {
     line_reading out;
-    line_desk desk{of, known, out.remarks, {}};
+    line_desk desk{of, known, out.remarks, people{of}};
     procedure_pool pool;
     const std::vector<claim_desk> claims = survey(desk, pool);
     std::uint32_t number = 0;

@@ -236,9 +236,9 @@ person person_behind(const value& reference, const value& entry, const fhir::res
     const value& specialty = fhir::first_of(entry, {name::qualification, name::specialty});
     if (specialty) met.specialty = &specialty;
     if (names_organization(reference, target)) return met;
-    met.key = desk.who.meet(reference, target, met.practitioner);
+    met.key = desk.who.meet(reference, from, target, met.practitioner);
     if (met.role && !met.practitioner) {
-        const person_key behind = desk.who.meet(target[name::practitioner], {}, {});
+        const person_key behind = desk.who.meet(target[name::practitioner], target, {}, {});
         if (behind != nobody) met.key = behind;
     }
     return met;

@@ -1,5 +1,6 @@
 #include "fhir/earlier.hpp"
 
+#include "fhir/coding.hpp"
 #include "fhir/path.hpp"
 #include "tests/fhir/given.hpp"
 #include "tests/fhir/resolutions.hpp"
@@ -239,6 +240,36 @@ BOOST_AUTO_TEST_CASE(an_element_of_an_earlier_resource_is_shown_where_it_was_com
     BOOST_TEST(&given.of.place_of(never[json::name::status]) == &given.of.root());
     BOOST_TEST(path_to(given.now.document, never[json::name::status]) == "Claim");
     BOOST_TEST(path_to(given.now.document, procedure[json::name::subject]) == "Claim");
+}
+
+BOOST_AUTO_TEST_CASE(type_and_id_alone_lead_to_what_their_sender_sent)
+{
+    const submitted by_one{
+        R"({"resourceType":"Procedure","id":"1","subject":{"reference":"Patient/1"},
+            "encounter":{"reference":"http://a/fhir/Encounter/1"}})",
+        "one"};
+    const submitted by_two{patient("", "two"), "two"};
+    const submitted global{
+        bundle(entry_of("http://a/fhir/Encounter/1", R"({"resourceType":"Encounter","id":"1"})")), "two"};
+    const std::vector<entry> earlier{by_one.of.entries()[0], by_two.of.entries()[0], global.of.entries()[0]};
+    const given now{R"({"resourceType":"Procedure","subject":{"reference":"Patient/1"},
+        "partOf":[{"reference":"Procedure/1"}]})"};
+    const submission of{now.document, version::r4, earlier, "two"};
+    const resource own{of.entries()[0].resource, &of.entries()[0]};
+    const resolved subject = of.resolve(now.at("subject"), own);
+    BOOST_TEST_REQUIRE(bool{subject});
+    BOOST_TEST(subject.target.owner->version_id == "two");
+    BOOST_TEST(!of.resolve(now.at("partOf/0"), own));
+
+    const resource procedure{earlier[0].resource, &of.earlier()[0]};
+    BOOST_TEST(!of.resolve(procedure[json::name::subject], procedure), "it is the Patient of another");
+    BOOST_TEST(bool{of.resolve(procedure[json::name::encounter], procedure)});
+    BOOST_TEST(!same_thing(of, procedure[json::name::subject], procedure, now.at("subject"), own));
+    const submission of_one{now.document, version::r4, {earlier.data(), 1}, "one"};
+    const resource mine{of_one.entries()[0].resource, &of_one.entries()[0]};
+    const resource before{earlier[0].resource, &of_one.earlier()[0]};
+    BOOST_TEST(bool{of_one.resolve(now.at("partOf/0"), mine)});
+    BOOST_TEST(same_thing(of_one, before[json::name::subject], before, now.at("subject"), mine));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

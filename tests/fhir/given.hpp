@@ -46,7 +46,10 @@ private:
 
 /// A document with its index.
 struct submitted : given {
-    explicit submitted(std::string text) : given{std::move(text)}, of{document, fhir::version::r4} {}
+    explicit submitted(std::string text, std::string_view sender = {})
+        : given{std::move(text)}, of{document, fhir::version::r4, {}, sender}
+    {
+    }
 
     /// The resource of an entry.
     fhir::resource resource_of(std::size_t entry) const { return {of.entries()[entry].resource, &of.entries()[entry]}; }

@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 
 using namespace marrow::fhir;
+using marrow::tests::given;
 using marrow::tests::submitted;
 
 namespace {
@@ -110,6 +111,33 @@ BOOST_AUTO_TEST_CASE(a_reference_asks_for_names_in_the_order_of_resolution)
             const resource from = given.resource_of(0);
             check_equal(names_asked(from[json::name::subject], from), row.wanted);
         }
+}
+
+BOOST_AUTO_TEST_CASE(type_and_id_alone_are_a_name_to_their_sender_alone)
+{
+    given what{in_bundle("", R"({"resourceType":"Procedure","id":"1","meta":{"versionId":"7"},
+        "identifier":[{"system":"s","value":"v"}],"subject":{"reference":"Patient/1/_history/2"},
+        "encounter":{"reference":"http://a/fhir/Encounter/1"}})")};
+    const submission of{what.document, version::r4, {}, "ward/7"};
+    const entry& only = of.entries()[0];
+    check_equal(
+        names_of(only),
+        {"@ward/7/Procedure/1/_history/7", "@ward/7/Procedure/1", "Procedure?identifier=s|v", "?identifier=s|v"}
+    );
+    check_equal(locations_of(only), {"@ward/7/Procedure/1"});
+    const resource procedure{only.resource, &only};
+    check_equal(
+        names_asked(procedure[json::name::subject], procedure), {"@ward/7/Patient/1/_history/2", "@ward/7/Patient/1"}
+    );
+    check_equal(names_asked(procedure[json::name::encounter], procedure), {"http://a/fhir/Encounter/1"});
+}
+
+BOOST_AUTO_TEST_CASE(a_name_tells_its_version_whatever_the_sender_is_called)
+{
+    BOOST_TEST(is_of_version("Procedure/1/_history/2"));
+    BOOST_TEST(is_of_version("@a/_history/b/Procedure/1/_history/2"));
+    BOOST_TEST(!is_of_version("Procedure/1"));
+    BOOST_TEST(!is_of_version("@a/_history/b/Procedure/1"));
 }
 
 BOOST_AUTO_TEST_CASE(names_of_one_resource_and_their_length_are_bounded)

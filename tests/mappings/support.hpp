@@ -23,13 +23,15 @@ inline const mappings::tables& built_in()
 
 /// JSON with ' for ", read and held.
 struct sent {
-    explicit sent(std::string json) : text{std::move(json)}
+    explicit sent(std::string json, std::string_view sender = {}) : text{std::move(json)}
     {
         std::ranges::replace(text, '\'', '"');
         auto parsed = fhir::json::parse(text, memory);
         BOOST_REQUIRE_MESSAGE(parsed, (parsed ? "" : parsed.error().text));
         document = std::make_unique<fhir::json::document>(std::move(*parsed));
-        submission = std::make_unique<fhir::submission>(*document, fhir::detect_version(*document));
+        submission = std::make_unique<fhir::submission>(
+            *document, fhir::detect_version(*document), std::span<const fhir::entry>{}, sender
+        );
     }
 
     std::string path(const fhir::json::value& of) const { return fhir::path_to(*document, of); }

@@ -77,6 +77,22 @@ BOOST_AUTO_TEST_CASE(a_submission_is_decided_after_files_and_directories_receive
     BOOST_TEST(told == 6U);
 }
 
+BOOST_AUTO_TEST_CASE(files_of_two_sources_are_kept_apart_as_by_the_server)
+{
+    const auto message_of = [](const std::string& source, const std::string& claim) {
+        return R"({"resourceType":"Bundle","type":"message","entry":[{"resource":{"resourceType":"MessageHeader",)"
+               R"("source":{"endpoint":")" +
+               source + R"("}}},{"resource":)" + claim + "}]}";
+    };
+    const scratch files;
+    const auto written = [&](const std::string& name, const std::string& source, const std::string& date) {
+        return files.write(name, message_of(source, claim_of(name, "27472", date)));
+    };
+    const std::string now = written("now", "urn:one", "2026-02-10");
+    BOOST_TEST(tells(marrow(check(now, {written("same", "urn:one", "2026-02-01")})), "global-period"));
+    BOOST_TEST(!tells(marrow(check(now, {written("other", "urn:two", "2026-02-01")})), "global-period"));
+}
+
 BOOST_AUTO_TEST_CASE(a_line_shows_the_place_in_what_was_sent)
 {
     const scratch files;

@@ -1,7 +1,5 @@
-#include "adapter/render/outcome_difference.hpp"
-#include "tests/adapter/http/kept_server.hpp"
+#include "tests/adapter/operations/late_place.hpp"
 #include "tests/adapter/operations/parts.hpp"
-#include "tests/adapter/store/sqlite_place.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -13,51 +11,6 @@
 using namespace marrow;
 using namespace marrow::test;
 using namespace std::chrono_literals;
-
-namespace {
-
-/// A server over a store of its own, with what these tests ask.
-struct place {
-    sqlite_place at;
-    std::unique_ptr<adapter::store::message_store> store{at.open()};
-    kept_server server{*store};
-
-    /// Where the decision can be read.
-    std::string send(const std::string& bundle)
-    {
-        const response made = server.ask(post("/fhir", bundle));
-        BOOST_TEST((made.status == 200 || made.status == 422));
-        return made.field("Content-Location");
-    }
-
-    response read(const std::string& path) { return server.ask(get(path)); }
-
-    /// The decision when nothing is due any more.
-    response settled(const std::string& path)
-    {
-        for (int i = 0; i < 400 && !store->take_due(1).value().empty(); ++i)
-            std::this_thread::sleep_for(10ms);
-        return read(path);
-    }
-};
-
-/// Code and severity of what the decision says, not of the structure.
-std::multimap<std::string, std::string> findings_of(const std::string& outcome)
-{
-    std::multimap<std::string, std::string> out;
-    const auto told = adapter::issues_told(outcome).value();
-    for (const adapter::told_issue& each : told)
-        out.emplace(each.code, each.severity);
-    std::erase_if(out, [](const auto& each) { return each.first.starts_with("reference-"); });
-    return out;
-}
-
-bool contains(std::string_view text, std::string_view part)
-{
-    return text.find(part) != std::string_view::npos;
-}
-
-}  // namespace
 
 BOOST_AUTO_TEST_SUITE(late_arrivals)
 

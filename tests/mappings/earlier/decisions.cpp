@@ -69,6 +69,46 @@ BOOST_AUTO_TEST_CASE(a_procedure_that_came_earlier_stands_behind_its_item_and_ma
     BOOST_TEST(mappings::lines_of(submission, built_in()).size() == 2U);
 }
 
+BOOST_AUTO_TEST_CASE(people_whom_two_senders_name_by_type_and_id_alone_are_two)
+{
+    const auto told = [](const std::string& patient, std::string_view by) {
+        std::string claim = claim_of_two();
+        std::string document = note;
+        const std::string reference = "'reference':'DocumentReference/n1'";
+        const std::string identifier = "'identifier':{'system':'s','value':'n1'}";
+        claim.replace(claim.find(reference), reference.size(), identifier);
+        document.replace(document.find("'status'"), 8, "'identifier':[{'system':'s','value':'n1'}],'status'");
+        for (std::string* each : {&claim, &document})
+            each->replace(each->find("Patient/p1"), 10, patient);
+        return received{{document}, "one"}.told_of(claim, {}, by);
+    };
+    const std::string other = "error documentation-for-another-patient";
+    BOOST_TEST(!tells(told("Patient/p1", "one"), other));
+    BOOST_TEST(tells(told("Patient/p1", "two"), other));
+    BOOST_TEST(tells(told("Patient/p1", {}), other));
+    BOOST_TEST(!tells(told("http://a/fhir/Patient/p1", "two"), other));
+}
+
+BOOST_AUTO_TEST_CASE(a_procedure_of_another_sender_stands_behind_an_item_of_the_same_patient_alone)
+{
+    const auto finds = [](const std::string& subject, const std::string& patient, std::string_view by) {
+        const std::string performed = "'status':'completed','subject':{'reference':'" + subject +
+                                      "'},'performedDateTime':'2026-03-02','identifier':[{'system':'s','value':'1'}]";
+        const received kept{{procedure_of("s1", "27470", performed)}, "one"};
+        std::string claim = claim_with(
+            item_of("1", "27470", "'servicedDate':'2026-03-02'"),
+            "'procedure':[{'sequence':1,'procedureReference':{'identifier':{'system':'s','value':'1'}}}],"
+        );
+        claim.replace(claim.find("Patient/p1"), 10, patient);
+        const sent now{claim};
+        const fhir::submission of{*now.document, now.submission->release(), kept.entries, by};
+        return !mappings::lines_of(of, built_in()).front().procedures.empty();
+    };
+    BOOST_TEST(finds("Patient/p1", "Patient/p1", "one"));
+    BOOST_TEST(!finds("Patient/p1", "Patient/p1", "two"));
+    BOOST_TEST(finds("http://a/fhir/Patient/p1", "http://a/fhir/Patient/p1", "two"));
+}
+
 BOOST_AUTO_TEST_CASE(an_error_of_what_came_earlier_takes_the_verdict_away)
 {
     const std::string nail = R"({'resourceType':'Device','id':'d1','type':{'text':'Antibiotic nail'}})";
@@ -177,8 +217,7 @@ BOOST_AUTO_TEST_CASE(people_are_known_again_by_what_was_received_earlier)
     };
     const received kept{{morning}};
     BOOST_TEST(!tells(kept.told_of(by("N1")), "primary-by-another-practitioner"));
-    const std::string told =
-        "error primary-by-another-practitioner Bundle.entry[0].resource.procedure[0].procedure";
+    const std::string told = "error primary-by-another-practitioner Bundle.entry[0].resource.procedure[0].procedure";
     BOOST_TEST(tells(kept.told_of(by("N2")), told));
 }
 
