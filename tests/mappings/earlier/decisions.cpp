@@ -152,6 +152,35 @@ BOOST_AUTO_TEST_CASE(a_document_that_points_back_counts_though_nothing_points_to
     }
 }
 
+BOOST_AUTO_TEST_CASE(an_encounter_that_two_senders_name_by_type_and_id_alone_is_two)
+{
+    const auto counts = [](const std::string& encounter, std::string_view by) {
+        std::string claim = claim_of_two();
+        const std::size_t begin = claim.find("'supportingInfo'");
+        claim.erase(begin, claim.find("'item'") - begin);
+        claim.replace(claim.find(",'informationSequence':[1]"), 26, "");
+        const std::string of_encounter = "'encounter':{'reference':'" + encounter + "'}";
+        std::string pointing = note;
+        pointing.replace(
+            pointing.find("'subject'"), 9, "'context':{'encounter':[{'reference':'" + encounter + "'}]},'subject'"
+        );
+        const auto globally = [](std::string& in) {
+            for (std::size_t at = 0; (at = in.find("Patient/p1", at)) != std::string::npos; at += 24)
+                in.replace(at, 10, "http://a/fhir/Patient/p1");
+        };
+        globally(claim);
+        globally(pointing);
+        std::string procedure = procedure_of("s2", "20703", done + "," + of_encounter);
+        globally(procedure);
+        const std::string all = "{'resourceType':'Bundle','type':'collection','entry':[{'resource':" + claim +
+                                "},{'resource':" + procedure + "}]}";
+        return !tells((received{{pointing}, "one"}.told_of(all, {}, by)), "documentation-missing");
+    };
+    BOOST_TEST(counts("Encounter/e1", "one"));
+    BOOST_TEST(!counts("Encounter/e1", "two"));
+    BOOST_TEST(counts("http://a/fhir/Encounter/e1", "two"));
+}
+
 BOOST_AUTO_TEST_CASE(a_primary_of_an_earlier_claim_is_named)
 {
     const std::string add_on = claim_with(item_of("1", "20703"));
