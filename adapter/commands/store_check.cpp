@@ -13,8 +13,9 @@ constexpr const char* examples = R"(Examples:
   marrow store check
   marrow store check --store /var/lib/marrow/marrow.db
 
-Exit status 1: something is broken. The audit is a chain of hashes; note its
-head elsewhere, and what is cut off after it later can be told.)";
+Exit status 1: something is broken. The audit is a chain of hashes, which holds
+the hashes of what is kept: what was altered, added or taken out is named. Note
+its head elsewhere, and what is cut off after it later can be told.)";
 
 exit_status check(const kept_options& asked, console& at)
 {
@@ -26,6 +27,10 @@ exit_status check(const kept_options& asked, console& at)
         at.out << each << "\n";
     at.out << found->messages << " messages, " << found->decisions
            << " decisions: " << (found->wrong.empty() ? "all whole" : "not all whole") << "\n";
+    if (found->uncovered != 0)
+        at.out
+            << "messages that the audit does not prove, for they are of an older Marrow or their events were deleted: "
+            << found->uncovered << "\n";
     at.out << "audit: " << found->events << " events, head " << store::hex(found->head) << "\n";
     return found->wrong.empty() ? exit_status::good : exit_status::findings;
 }

@@ -55,6 +55,7 @@ constexpr struct {
     {{lifecycle, "destroy", "Destroy/Delete Record Lifecycle Event"}, none, "D", false, "messages"},
     {{lifecycle, "destroy", "Destroy/Delete Record Lifecycle Event"}, none, "D", false, "events of the audit"},
     {{lifecycle, "encrypt", "Encrypt Record Lifecycle Event"}, none, "U", false, everything},
+    {rest, {interaction, "update", "update"}, "U", false, ""},
 };
 
 void write_coding(writer& to, const coding& of)

@@ -1,5 +1,6 @@
 #include "adapter/store/audit.hpp"
 
+#include "adapter/store/proof.hpp"
 #include "adapter/store/store.hpp"
 #include "fhir/json/parse.hpp"
 #include "fhir/json/write.hpp"
@@ -15,8 +16,8 @@ namespace marrow::adapter::store {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> names{
-    "kept", "decided", "read", "searched", "replayed", "exported", "backed-up", "purged", "cut", "rekeyed"};
+constexpr std::array<std::string_view, 11> names{
+    "kept", "decided", "read", "searched", "replayed", "exported", "backed-up", "purged", "cut", "rekeyed", "indexed"};
 
 constexpr std::size_t most_patients = 16;
 
@@ -30,6 +31,7 @@ constexpr struct {
     {"sender", &audit_event::sender},
     {"peer", &audit_event::peer},
     {"node", &audit_event::node},
+    {"rows", &audit_event::rows},
 };
 
 const std::string& this_node()
@@ -75,6 +77,7 @@ void read_member(std::string_view name, const fhir::json::value& from, audit_eve
     if (name == "status") read_number(from.text(), into.status);
     if (name == "count") read_number(from.text(), into.count);
     if (name == "before") read_number(from.text(), into.before);
+    if (name == "last") read_number(from.text(), into.last);
     if (name == "patients")
         for (const fhir::json::value& each : from.items())
             into.patients.emplace_back(each.text());
@@ -94,7 +97,7 @@ std::optional<deed> deed_from(std::string_view name)
     return static_cast<deed>(found - names.begin());
 }
 
-std::optional<audit_event> event_of(const record& what)
+audit_event event_of(const record& what)
 {
     audit_event made{deed::kept, what.received.received};
     made.of = what.received.type + "/" + what.received.id;
@@ -103,16 +106,18 @@ std::optional<audit_event> event_of(const record& what)
     made.peer = what.peer;
     made.status = what.made.status;
     made.patients = patients_of(what.with.lines);
+    made.rows = what.rows.empty() ? rows_of(what) : what.rows;
     return made;
 }
 
-std::optional<audit_event> event_of(const revision& what)
+audit_event event_of(const revision& what)
 {
-    if (!what.made) return std::nullopt;
-    audit_event made{deed::decided, what.at};
-    made.of = "OperationOutcome/" + what.made->id + "/_history/" + std::to_string(what.made->number);
-    made.status = what.made->status;
+    audit_event made{what.made ? deed::decided : deed::indexed, what.at};
+    made.of = "OperationOutcome/" + what.of.message;
+    if (what.made) made.of += "/_history/" + std::to_string(what.made->number);
+    if (what.made) made.status = what.made->status;
     made.patients = patients_of(what.with.lines);
+    made.rows = what.rows.empty() ? rows_of(what) : what.rows;
     return made;
 }
 
@@ -148,6 +153,7 @@ std::string text_of(const audit_event& what)
     if (what.status != 0) to.key("status").number(std::int64_t{what.status});
     if (what.count != 0) to.key("count").number(static_cast<std::int64_t>(what.count));
     if (what.before != 0) to.key("before").number(what.before);
+    if (what.last != 0) to.key("last").number(what.last);
     if (!what.patients.empty()) to.key("patients").begin_array();
     for (const std::string& each : what.patients)
         to.string(each);
@@ -181,7 +187,7 @@ digest hash_of(const audit_link& what)
     return digest_of(std::string_view{all += what.text});
 }
 
-void chain_check::add(const audit_link& next)
+std::optional<audit_event> chain_check::add(const audit_link& next)
 {
     const auto say = [&](const char* what) {
         if (first_wrong_.empty()) first_wrong_ = "audit event " + std::to_string(next.number) + ": " + what;
@@ -192,13 +198,14 @@ void chain_check::add(const audit_link& next)
         say("the one before it is gone");
     if (!is_first && next.previous != last_.hash) say("it does not follow from the one before it");
     if (hash_of(next) != next.hash) say("it is not what was written");
-    const auto told = read_event(next.text, next.at);
+    auto told = read_event(next.text, next.at);
     if (!told) say("it cannot be read");
     if (told && told->what == deed::cut) {
         cut_ = static_cast<std::int64_t>(told->count);
         cut_hash_ = told->of;
     }
     last_ = next;
+    return told;
 }
 
 std::string chain_check::wrong() const

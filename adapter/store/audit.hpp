@@ -17,7 +17,19 @@ struct record;
 struct revision;
 
 /// What was done to what is kept.
-enum class deed : std::uint8_t { kept, decided, read, searched, replayed, exported, backed_up, purged, cut, rekeyed };
+enum class deed : std::uint8_t {
+    kept,
+    decided,
+    read,
+    searched,
+    replayed,
+    exported,
+    backed_up,
+    purged,
+    cut,
+    rekeyed,
+    indexed,  ///< lines or marks of a message became others, its decision being what it was
+};
 
 std::string_view name_of(deed what);
 std::optional<deed> deed_from(std::string_view name);
@@ -36,12 +48,14 @@ struct audit_event {
     std::uint16_t status{};               ///< of the answer
     std::uint64_t count{};                ///< messages deleted; of a cut, the number of the last event that was
     std::int64_t before{};                ///< of a purge or a cut: what was received or noted before that time
+    std::int64_t last{};                  ///< of a purge: when the last that it deleted was received
+    std::string rows{};                   ///< of what is kept: see adapter/store/proof.hpp
     std::vector<std::string> patients{};  ///< hexadecimal
 };
 
-/// What a record or revision leaves; none where nothing was decided.
-std::optional<audit_event> event_of(const record& what);
-std::optional<audit_event> event_of(const revision& what);
+/// What a record or revision leaves; a revision that decided nothing leaves it only where lines or marks are others.
+audit_event event_of(const record& what);
+audit_event event_of(const revision& what);
 
 /// An event of a command that begins now, done by the user of the process.
 audit_event of_command(deed what);
@@ -75,7 +89,8 @@ digest hash_of(const audit_link& what);
 /// Goes along a chain.
 class chain_check {
 public:
-    void add(const audit_link& next);
+    /// The event of the link, if it can be read.
+    std::optional<audit_event> add(const audit_link& next);
 
     std::uint64_t count() const { return count_; }
     const digest& head() const { return last_.hash; }

@@ -1,5 +1,7 @@
 #include "adapter/store/sealed_store.hpp"
 
+#include "adapter/store/proof.hpp"
+
 namespace marrow::adapter::store {
 
 namespace {
@@ -19,6 +21,7 @@ public:
 
     void keep(record what, kept then) override
     {
+        prove(what);
         what.received.body = by_.seal(what.received.body, bound_body(what.received.id));
         seal(what.made);
         seal(what.with, what.received.id);
@@ -27,6 +30,7 @@ public:
 
     void revise(revision what, kept then) override
     {
+        prove(what);
         if (what.made) seal(*what.made);
         seal(what.with, what.of.message);
         in_->revise(std::move(what), std::move(then));

@@ -74,6 +74,7 @@ struct record {
     decision made;
     ties with{};
     std::string peer{};  ///< address from which it came; for the audit
+    std::string rows{};  ///< for the audit: see adapter/store/proof.hpp; empty: nobody has made it yet
 };
 
 /// What a key names: the hash of the body it came with, and the decision that was answered.
@@ -95,6 +96,7 @@ struct revision {
     std::int64_t at{};             ///< milliseconds since 1970-01-01 UTC
     std::optional<decision> made;  ///< none when it is what it was
     ties with;                     ///< in place of its own lines, marks and what it awaited; its resources stay
+    std::string rows{};            ///< as of a record
 };
 
 /// The resource that goes by a name, in the newest message that has one alone.

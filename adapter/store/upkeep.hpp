@@ -19,15 +19,23 @@ namespace marrow::adapter::store {
 fhir::result<void> migrate(const std::string& name);
 
 struct soundness {
+    static constexpr std::size_t most_named = 100;
+
     std::uint64_t messages{};
     std::uint64_t decisions{};
-    std::uint64_t events{};          ///< of the audit
-    digest head{};                   ///< of its chain; zeros without an event
-    std::vector<std::string> wrong;  ///< what is broken, with ids at most, the first hundred; empty: nothing
+    std::uint64_t uncovered{};         ///< messages that the audit does not prove: from before it did, or cut off
+    std::uint64_t events{};            ///< of the audit
+    digest head{};                     ///< of its chain; zeros without an event
+    std::vector<std::string> wrong{};  ///< what is broken, with ids at most, the first hundred; empty: nothing
+
+    void say(std::string what)
+    {
+        if (wrong.size() < most_named) wrong.push_back(std::move(what));
+    }
 };
 
-/// That each body is whole and is what was received, each outcome is whole, and the audit one chain; of a file, its
-/// structure too.
+/// That each body is whole and is what was received, each outcome is whole, the audit is one chain, and what is kept is
+/// what it tells: adapter/store/reckoning.hpp says how far. Of a file, its structure too.
 fhir::result<soundness> check(const std::string& name, const keyring& by = {});
 
 /// Writes a copy, whole in itself, to a file (readable for its owner alone) that is not there yet. What is kept

@@ -119,6 +119,15 @@ CREATE TABLE seal (
     proof bytea NOT NULL
 );
 )"},
+    // The last rows from before the audit held them by their hashes: see adapter/store/reckoning.hpp.
+    {4, R"(
+CREATE TABLE unproven (
+    message  bigint NOT NULL,
+    decision bigint NOT NULL
+);
+INSERT INTO unproven SELECT
+    (SELECT coalesce(max(number), 0) FROM message), (SELECT coalesce(max(number), 0) FROM decision);
+)"},
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "adapter/store/postgres/work.hpp"
 
+#include "adapter/store/proof.hpp"
+
 namespace marrow::adapter::store::postgres {
 
 namespace {
@@ -49,14 +51,22 @@ INSERT INTO decision (id, ordinal, made, message, status, release, errors, versi
 SELECT $1::text, $2::bigint, $3::bigint, number, $4::bigint, $5::text, $6::bigint, $7::text, $8::text, $9::bytea
 FROM message WHERE number = )" MARROW_OWN;
 
-// Patients, days and texts of the lines that are to be.
+// Patients, days and texts of the lines that are to be, and the marks. Where they are others, the id is noted among
+// those of which the audit tells.
 constexpr const char* forget = R"(
 WITH not_awaited AS (DELETE FROM awaited WHERE message = )" MARROW_OWN R"(
-), not_marked AS (DELETE FROM mark WHERE message = )" MARROW_OWN R"()
-SELECT set_config('marrow.lines', (NOT ($1::bytea[], $2::bigint[], $3::bytea[]) = (
-    SELECT coalesce(array_agg(patient ORDER BY ordinal), '{}'), coalesce(array_agg(day ORDER BY ordinal), '{}'),
-           coalesce(array_agg(what ORDER BY ordinal), '{}')
-    FROM line WHERE message = )" MARROW_OWN R"())::text, true))";
+), not_marked AS (DELETE FROM mark WHERE message = )" MARROW_OWN R"(
+), differ AS MATERIALIZED (
+    SELECT NOT ($1::bytea[], $2::bigint[], $3::bytea[]) = (
+        SELECT coalesce(array_agg(patient ORDER BY ordinal), '{}'), coalesce(array_agg(day ORDER BY ordinal), '{}'),
+               coalesce(array_agg(what ORDER BY ordinal), '{}')
+        FROM line WHERE message = )" MARROW_OWN R"() AS lines,
+        $4::bytea <> (SELECT coalesce(string_agg(name, '' ORDER BY name), '') FROM mark
+                      WHERE message = )" MARROW_OWN R"() AS marks)
+SELECT set_config('marrow.lines', lines::text, true),
+       set_config('marrow.told', coalesce(current_setting('marrow.told', true), '') ||
+           CASE WHEN (lines OR marks) AND )" MARROW_OWN R"( <> 0 THEN $5::text || ' ' ELSE '' END, true)
+FROM differ)";
 
 constexpr const char* forget_lines = "DELETE FROM line WHERE message = " MARROW_OWN " AND " MARROW_NEW_LINES;
 
@@ -100,7 +110,8 @@ SELECT woken.message, $1::bigint, nextval('ticket') FROM (
 ) woken
 ON CONFLICT (message) DO UPDATE SET ticket = excluded.ticket)";
 
-// Events of the decisions that this transaction made, and of none; then the chain goes on from where it ends.
+// Events of the decisions that this transaction made, of lines and marks that it changed, and of none; then the chain
+// goes on from where it ends.
 constexpr const char* audit = R"(
 WITH head AS (
     SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1
@@ -113,6 +124,7 @@ WITH head AS (
     WHERE u.id = '' OR EXISTS (
         SELECT FROM decision d
         WHERE d.id = u.id AND d.ordinal = u.ordinal AND d.xmin = (txid_current() % (1::bigint << 32))::text::xid)
+        OR (u.ordinal = 0 AND u.id = ANY (string_to_array(coalesce(current_setting('marrow.told', true), ''), ' ')))
 ), linked AS (
     SELECT number, at, event, first,
            chain(first, int8send(number) || int8send(at) || event) OVER (ORDER BY number) AS hash
@@ -188,23 +200,29 @@ std::size_t add_ties(connection& to, const ties& with, std::int64_t now)
     return 1;
 }
 
-const decision* made_by(const record& what)
+/// The decision without which an event is not written; number 0: lines or marks that were changed.
+struct condition {
+    std::string_view id{};
+    std::int64_t number{};
+};
+
+condition condition_of(const record& what)
 {
-    return &what.made;
+    return {what.made.id, what.made.number};
 }
 
-const decision* made_by(const revision& what)
+condition condition_of(const revision& what)
 {
-    return what.made ? &*what.made : nullptr;
+    return {what.of.message, what.made ? what.made->number : 0};
 }
 
-/// The parameters of the command: events, and the decisions without which they are not written.
+/// The parameters of the command: events, and what they are written for.
 class events {
 public:
-    void add(const audit_event& what, const decision* of)
+    void add(const audit_event& what, condition on = {})
     {
-        ids_.add(of ? std::string_view{of->id} : std::string_view{});
-        ordinals_.add(of ? of->number : 0);
+        ids_.add(on.id);
+        ordinals_.add(on.number);
         times_.add(what.at);
         texts_.add(std::string_view{text_of(what)});
         any_ = true;
@@ -269,9 +287,11 @@ std::size_t add(connection& to, const revision& what, std::chrono::milliseconds)
         add_decision(decision, *what.made);
         to.add("decide", decision);
     }
-    parameters lines;
-    add_lines(lines, what.with.lines);
-    to.add("forget", lines);
+    parameters before;
+    add_lines(before, what.with.lines);
+    const std::string marks = packed(what.with.marks);
+    before.add(std::string_view{marks}).add(what.made ? std::string_view{} : std::string_view{what.of.message});
+    to.add("forget", before);
     to.add("forget_lines");
     ties with = what.with;
     with.resources.clear();
@@ -282,22 +302,17 @@ void add_audit(connection& to, std::span<const waiting> all, std::span<const aud
 {
     events left;
     for (const waiting& one : all) {
-        std::visit(
-            [&](const auto& what) {
-                if (const auto made = event_of(what)) left.add(*made, made_by(what));
-            },
-            one.what
-        );
+        std::visit([&](const auto& what) { left.add(event_of(what), condition_of(what)); }, one.what);
     }
     for (const audit_event& each : notes)
-        left.add(each, nullptr);
+        left.add(each);
     if (left.any()) to.add("audit", left.form());
 }
 
 outcome<reply> note(connection& at, const audit_event& what)
 {
     events one;
-    one.add(what, nullptr);
+    one.add(what);
     return at.run(audit, one.form());
 }
 

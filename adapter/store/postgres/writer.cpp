@@ -1,6 +1,7 @@
 #include "adapter/store/postgres/writer.hpp"
 
 #include "adapter/log.hpp"
+#include "adapter/store/proof.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -59,6 +60,7 @@ writer::~writer()
 
 void writer::keep(work what, message_store::kept then)
 {
+    std::visit([](auto& each) { prove(each); }, what);
     waiting one{std::move(what), counts_.counted(std::move(then))};
     if (reachable_ && queue_.add(one)) return stirred_.ring();
     one.then(

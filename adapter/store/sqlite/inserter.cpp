@@ -1,5 +1,6 @@
 #include "adapter/store/sqlite/inserter.hpp"
 
+#include "adapter/store/proof.hpp"
 #include "adapter/store/sqlite/rows.hpp"
 
 #include <limits>
@@ -40,6 +41,7 @@ inserter::inserter(connection& in, std::chrono::milliseconds key_lifetime)
                         "WHERE m.id = ?1 AND (?2 = 0 OR d.ticket = ?2)")},
       settled_{in.prepare("DELETE FROM due WHERE message = ?")},
       lines_{in.prepare("SELECT patient, day, what FROM line WHERE message = ? ORDER BY ordinal")},
+      marks_{in.prepare("SELECT name FROM mark WHERE message = ? ORDER BY name")},
       forget_lines_{in.prepare("DELETE FROM line WHERE message = ?")},
       forget_awaited_{in.prepare("DELETE FROM awaited WHERE message = ?")},
       forget_marks_{in.prepare("DELETE FROM mark WHERE message = ?")},
@@ -63,6 +65,7 @@ int inserter::alone(fhir::result<bool>& how, Rows rows)
 
 int inserter::insert(const record& what, fhir::result<bool>& how)
 {
+    is_told_ = true;
     if (const auto& key = what.received.key) {
         const int code = keyed_.bind_blob(1, *key).bind(2, what.received.received - key_lifetime_.count()).step();
         keyed_.reset();
@@ -186,24 +189,33 @@ int inserter::revise_rows(const revision& what, std::int64_t message)
     int code = what.of.ticket == 0 ? SQLITE_OK : settled_.bind(1, message).run();
     if (code == SQLITE_OK && what.made) code = insert_decision(*what.made, message);
     if (code == SQLITE_OK) code = forget_awaited_.bind(1, message).run();
-    if (code == SQLITE_OK) code = forget_marks_.bind(1, message).run();
-    if (code == SQLITE_OK) code = insert_marks(what.with.marks, message);
-    std::vector<patient_line> before;
-    if (code == SQLITE_OK) code = lines_of(message, before);
-    if (code == SQLITE_OK && before != what.with.lines) {
-        code = forget_lines_.bind(1, message).run();
-        if (code == SQLITE_OK) code = insert_lines(what.with.lines, message, what.at);
-    }
+    bool other_marks = false;
+    bool other_lines = false;
+    if (code == SQLITE_OK) code = replace_marks(what, message, other_marks);
+    if (code == SQLITE_OK) code = replace_lines(what, message, other_lines);
+    is_told_ = what.made || other_marks || other_lines;
     return code == SQLITE_OK ? insert_awaited(what.with, message, what.at) : code;
 }
 
-int inserter::lines_of(std::int64_t message, std::vector<patient_line>& into)
+int inserter::replace_lines(const revision& what, std::int64_t message, bool& differ)
 {
-    int code = lines_.bind(1, message).step();
-    for (; code == SQLITE_ROW; code = lines_.step())
-        into.push_back(read_line(lines_, 0));
-    lines_.reset();
-    return code == SQLITE_DONE ? SQLITE_OK : code;
+    std::vector<patient_line> before;
+    const int read =
+        each_row(lines_.bind(1, message), [&](const statement& row) { before.push_back(read_line(row, 0)); });
+    differ = before != what.with.lines;
+    if (read != SQLITE_DONE || !differ) return read == SQLITE_DONE ? SQLITE_OK : read;
+    const int code = forget_lines_.bind(1, message).run();
+    return code == SQLITE_OK ? insert_lines(what.with.lines, message, what.at) : code;
+}
+
+int inserter::replace_marks(const revision& what, std::int64_t message, bool& differ)
+{
+    std::string before;
+    const int read = each_row(marks_.bind(1, message), [&](const statement& row) { before += row.text(0); });
+    differ = before != packed(what.with.marks);
+    if (read != SQLITE_DONE || !differ) return read == SQLITE_DONE ? SQLITE_OK : read;
+    const int code = forget_marks_.bind(1, message).run();
+    return code == SQLITE_OK ? insert_marks(what.with.marks, message) : code;
 }
 
 }  // namespace marrow::adapter::store::sqlite

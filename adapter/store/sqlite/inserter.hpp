@@ -17,6 +17,9 @@ public:
     int insert(const record& what, fhir::result<bool>& how);
     int insert(const revision& what, fhir::result<bool>& how);
 
+    /// Whether the last that was inserted leaves an event.
+    bool is_told() const { return is_told_; }
+
 private:
     /// Calls `rows`, and takes back what it wrote when a constraint forbids it.
     template <class Rows>
@@ -34,14 +37,16 @@ private:
     /// Whether the ticket holds; its message.
     int take(const due& of, std::int64_t& message);
     int revise_rows(const revision& what, std::int64_t message);
-    int lines_of(std::int64_t message, std::vector<patient_line>& into);
+    int replace_lines(const revision& what, std::int64_t message, bool& differ);
+    int replace_marks(const revision& what, std::int64_t message, bool& differ);
 
     connection& file_;
     std::chrono::milliseconds key_lifetime_;
     statement keyed_, message_, decision_, key_;
     statement resource_, line_, mark_, awaited_, wake_, is_resource_, known_, wake_self_;
-    statement taken_, settled_, lines_, forget_lines_, forget_awaited_, forget_marks_;
+    statement taken_, settled_, lines_, marks_, forget_lines_, forget_awaited_, forget_marks_;
     statement begin_one_, undo_one_, end_one_;
+    bool is_told_{};
 };
 
 }  // namespace marrow::adapter::store::sqlite

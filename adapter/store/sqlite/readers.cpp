@@ -34,17 +34,6 @@ constexpr std::string_view due_first =
 
 constexpr std::int64_t most_decisions = 1'000;
 
-/// Calls `take` for each row.
-template <class Take>
-int each_row(statement& rows, Take take)
-{
-    int code = rows.step();
-    for (; code == SQLITE_ROW; code = rows.step())
-        take(rows);
-    rows.reset();
-    return code;
-}
-
 }  // namespace
 
 struct readers::reader {

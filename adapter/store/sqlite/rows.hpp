@@ -3,6 +3,8 @@
 #include "adapter/store/sqlite/connection.hpp"
 #include "adapter/store/store.hpp"
 
+#include <sqlite3.h>
+
 namespace marrow::adapter::store::sqlite {
 
 /// The columns of a decision and of a message, as read_decision() and read_message() take them; their tables are named
@@ -16,6 +18,17 @@ inline constexpr int message_columns = 8;
 inline constexpr std::string_view all_records =
     "SELECT " MARROW_DECISION_COLUMNS ", " MARROW_MESSAGE_COLUMNS
     " FROM message m JOIN decision d ON d.message = m.number ORDER BY m.number, d.ordinal";
+
+/// Calls `take` for each row, and resets. SQLITE_DONE, or an error.
+template <class Take>
+int each_row(statement& rows, Take take)
+{
+    int code = rows.step();
+    for (; code == SQLITE_ROW; code = rows.step())
+        take(rows);
+    rows.reset();
+    return code;
+}
 
 digest read_digest(std::string_view bytes);
 name_key read_name(std::string_view bytes);

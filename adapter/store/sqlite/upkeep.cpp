@@ -1,6 +1,5 @@
 #include "adapter/store/sqlite/upkeep.hpp"
 
-#include "adapter/store/compressed.hpp"
 #include "adapter/store/sqlite/ledger.hpp"
 #include "adapter/store/sqlite/opened.hpp"
 #include "adapter/store/sqlite/rows.hpp"
@@ -17,80 +16,12 @@ namespace marrow::adapter::store {
 using fhir::fault;
 using fhir::fault_kind;
 using sqlite::connection;
+using sqlite::each_row;
 using sqlite::not_done;
 using sqlite::open_file;
 using sqlite::statement;
 
 namespace {
-
-constexpr std::size_t most_named = 100;
-
-/// The rows of a PRAGMA that says what is wrong, or "ok".
-int add_complaints(connection& file, const char* sql, std::vector<std::string>& wrong)
-{
-    statement all = file.prepare(sql);
-    int code = all.step();
-    for (; code == SQLITE_ROW; code = all.step())
-        if (all.text(0) != "ok" && wrong.size() < most_named) wrong.emplace_back(all.text(0));
-    return code;
-}
-
-int check_messages(connection& file, const keyring& by, soundness& made)
-{
-    const auto say = [&](std::string_view id, std::string_view what) {
-        if (made.wrong.size() < most_named)
-            made.wrong.push_back("message " + std::string{id} + ": " + std::string{what});
-    };
-    statement all = file.prepare("SELECT m.id, m.hash, m.body, EXISTS (SELECT 1 FROM decision d WHERE d.message = "
-                                 "m.number) FROM message m ORDER BY m.number");
-    int code = all.step();
-    for (std::string body; code == SQLITE_ROW; code = all.step(), body.clear()) {
-        ++made.messages;
-        const auto kept = by.open(all.text(2), bound_body(all.text(0)));
-        if (!kept) {
-            say(all.text(0), "its body does not open: it was altered");
-        } else if (!expand(*kept, body)) {
-            say(all.text(0), "its body cannot be expanded");
-        } else if (digest_of(std::string_view{body}) != sqlite::read_digest(all.text(1))) {
-            say(all.text(0), "its body is not what was received");
-        }
-        if (all.number(3) == 0) say(all.text(0), "it has no decision");
-    }
-    return code;
-}
-
-int check_decisions(connection& file, const keyring& by, soundness& made)
-{
-    const auto say = [&](std::string_view id, std::string_view what) {
-        if (made.wrong.size() < most_named)
-            made.wrong.push_back("decision " + std::string{id} + ": " + std::string{what});
-    };
-    statement all = file.prepare("SELECT id, outcome, ordinal FROM decision ORDER BY number");
-    int code = all.step();
-    for (std::string outcome; code == SQLITE_ROW; code = all.step(), outcome.clear()) {
-        ++made.decisions;
-        const auto kept = by.open(all.text(1), bound_outcome(all.text(0), static_cast<std::uint32_t>(all.number(2))));
-        if (!kept) {
-            say(all.text(0), "its outcome does not open: it was altered");
-        } else if (!expand(*kept, outcome)) {
-            say(all.text(0), "its outcome cannot be expanded");
-        }
-    }
-    return code;
-}
-
-int check_audit(connection& file, soundness& made)
-{
-    chain_check chain;
-    statement all = file.prepare(sqlite::all_links);
-    int code = all.bind(1, INT64_MIN).bind(2, INT64_MAX).step();
-    for (; code == SQLITE_ROW; code = all.step())
-        chain.add(sqlite::read_link(all));
-    made.events = chain.count();
-    made.head = chain.head();
-    if (!chain.wrong().empty() && made.wrong.size() < most_named) made.wrong.push_back(chain.wrong());
-    return code;
-}
 
 /// In a transaction of its own.
 int note(connection& file, deed what)
@@ -105,14 +36,19 @@ int purge_some(connection& file, std::int64_t before, std::int64_t& deleted)
 {
     statement keys = file.prepare("DELETE FROM idempotency WHERE received < ?1 AND key IN "
                                   "(SELECT key FROM message WHERE received < ?1 ORDER BY received, number LIMIT 100)");
+    statement last =
+        file.prepare("SELECT coalesce(max(received), 0) FROM "
+                     "(SELECT received FROM message WHERE received < ? ORDER BY received, number LIMIT 100)");
     statement messages =
         file.prepare("DELETE FROM message WHERE number IN "
                      "(SELECT number FROM message WHERE received < ? ORDER BY received, number LIMIT 100)");
+    audit_event left = of_command(deed::purged);
     int code = keys.bind(1, before).run();
-    if (code == SQLITE_OK) code = messages.bind(1, before).run();
+    if (code == SQLITE_OK)
+        code = each_row(last.bind(1, before), [&](const statement& row) { left.last = row.number(0); });
+    if (code == SQLITE_DONE) code = messages.bind(1, before).run();
     deleted = file.changes();
     if (code != SQLITE_OK || deleted == 0) return code;
-    audit_event left = of_command(deed::purged);
     left.count = static_cast<std::uint64_t>(deleted);
     left.before = before;
     return sqlite::note(file, left);
@@ -168,23 +104,6 @@ fhir::result<void> migrate_sqlite(const std::string& path)
 {
     const auto done = open_file(path, sqlite::migrate);
     return done ? fhir::result<void>{} : done.error();
-}
-
-fhir::result<soundness> check_sqlite(const std::string& path, const keyring& by)
-{
-    auto file = open_file(path);
-    if (!file) return file.error();
-    soundness made;
-    int code = file->execute("BEGIN");
-    for (const char* sql :
-         {"PRAGMA integrity_check",
-          "SELECT 'a row of ' || \"table\" || ' refers to none' FROM pragma_foreign_key_check"})
-        if (code == SQLITE_OK || code == SQLITE_DONE) code = add_complaints(*file, sql, made.wrong);
-    if (code == SQLITE_DONE) code = check_messages(*file, by, made);
-    if (code == SQLITE_DONE) code = check_decisions(*file, by, made);
-    if (code == SQLITE_DONE) code = check_audit(*file, made);
-    if (code != SQLITE_DONE) made.wrong.push_back("it cannot be read to its end: " + file->message());
-    return made;
 }
 
 fhir::result<void> back_up_sqlite(const std::string& path, const std::string& to)

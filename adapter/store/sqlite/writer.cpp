@@ -1,6 +1,7 @@
 #include "adapter/store/sqlite/writer.hpp"
 
 #include "adapter/log.hpp"
+#include "adapter/store/proof.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -53,6 +54,7 @@ writer::~writer()
 
 void writer::keep(work what, message_store::kept then)
 {
+    std::visit([](auto& one) { prove(one); }, what);
     const std::size_t size = size_of(what);
     then = counts_.counted(std::move(then));
     std::unique_lock lock{mutex_};
@@ -133,8 +135,8 @@ int writer::insert(
     if (code == SQLITE_OK) code = audit_.begin();
     for (std::size_t i = 0; code == SQLITE_OK && i < batch.size(); ++i) {
         code = std::visit([&](const auto& one) { return to_.insert(one, ends[i]); }, batch[i].what);
-        const auto left = std::visit([](const auto& one) { return event_of(one); }, batch[i].what);
-        if (code == SQLITE_OK && left && ends[i] && *ends[i]) code = audit_.add(*left);
+        if (code == SQLITE_OK && ends[i] && *ends[i] && to_.is_told())
+            code = audit_.add(std::visit([](const auto& one) { return event_of(one); }, batch[i].what));
     }
     for (std::size_t i = 0; code == SQLITE_OK && i < notes.size(); ++i)
         code = audit_.add(notes[i]);

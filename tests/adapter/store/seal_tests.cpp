@@ -3,6 +3,7 @@
 #include "adapter/store/sqlite/connection.hpp"
 #include "adapter/store/upkeep.hpp"
 #include "tests/adapter/store/postgres_place.hpp"
+#include "tests/adapter/store/sealed_place.hpp"
 #include "tests/adapter/store/sqlite_place.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -16,33 +17,6 @@ using namespace marrow::adapter::store;
 using fhir::fault_kind;
 
 namespace {
-
-const std::string first_key(64, 'a');
-const std::string second_key(64, 'B');
-
-keyring test_keys(const std::string& text)
-{
-    return keyring::parse(text).value();
-}
-
-/// The same place, opened with keys.
-class sealed_place : public store_place {
-public:
-    explicit sealed_place(store_place& at, std::string text = first_key) : at_{at}, keys_{test_keys(text)} {}
-
-    std::unique_ptr<message_store> open() override { return std::move(try_open().value()); }
-    std::string name() const override { return at_.name(); }
-    keyring keys() const override { return keys_; }
-
-    fhir::result<std::unique_ptr<message_store>> try_open() const
-    {
-        return adapter::store::open(at_.name(), std::chrono::seconds{10}, keys_);
-    }
-
-private:
-    store_place& at_;
-    keyring keys_;
-};
 
 /// With a canary in each part of it that may hold what was sent.
 record secret_record(int number)
