@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include <memory>
+#include <span>
 
 namespace marrow::adapter {
 
@@ -45,6 +46,9 @@ exit_status compare(const diff_options& asked, console& at)
     if (!after) return refuse(after.error(), at);
     store::audit_event read = store::of_command(store::deed::read);
     read.of = "OperationOutcome/" + asked.id;
+    auto patients = (*opened)->find_patients(std::span{&asked.id, 1});
+    if (!patients) return refuse(patients.error(), at);
+    read.patients = std::move(*patients);
     if (const auto noted = (*opened)->note(std::move(read)); !noted) return refuse(noted.error(), at);
     const std::uint32_t from = asked.from != 0 ? asked.from : after->number - 1;
     if (from == 0) {

@@ -18,7 +18,7 @@ constexpr const char* examples = R"(Examples:
 
 An AuditEvent of FHIR R4 on each line, in the shapes of IHE BALP, in the order
 in which they were written; its id is its number in the chain whose head
-marrow store check prints. Patients stand in it by keys alone.)";
+marrow store check prints. Patients stand in it by pseudonyms alone.)";
 
 struct audit_options {
     std::string store{"marrow.db"};

@@ -3,6 +3,7 @@
 #include "adapter/http/media_type.hpp"
 #include "adapter/http/target.hpp"
 #include "adapter/log.hpp"
+#include "adapter/operations/audited.hpp"
 
 #include <exception>
 
@@ -34,6 +35,17 @@ answer answer_of(reply made)
     return given;
 }
 
+receipt receipt_of(const request& asked)
+{
+    return {asked.decision_id, asked.received, asked.id, asked.key, asked.sent_id, asked.sender, asked.peer};
+}
+
+/// Not of the store or of how much is in hand.
+bool is_of_the_submission(fault_kind why)
+{
+    return why != fault_kind::busy && why != fault_kind::out_of_space && why != fault_kind::timed_out;
+}
+
 bool is_pretty(std::string_view query)
 {
     return !query.empty() && query_value(query, "_pretty") == "true";
@@ -54,6 +66,9 @@ answer responder::respond(const request& asked, std::string_view body, examiner&
     out.clear();
     const target parts = split_target(asked.target);
     answer given = write_fault(ended.error(), asked.id, is_pretty(parts.query), out);
+    const route* const to = about_.keeping ? find(asked) : nullptr;
+    if (to && to->run == submit && is_of_the_submission(ended.error().kind))
+        note_refusal(about_, receipt_of(asked), to->type, given.status);
     if (ended.error().kind == fault_kind::not_allowed) given.allow = allowed_methods(routes_, parts.path);
     return given;
 }
@@ -80,8 +95,6 @@ fhir::result<reply> responder::run(const request& asked, std::string_view body, 
         if (*sent) release = *sent;
     }
     const std::string id = fhir_id(asked.id);
-    const receipt kept_as{
-        asked.decision_id, asked.received, asked.id, asked.key, asked.sent_id, asked.sender, asked.peer};
     return to.run(
         {body,
          to.type,
@@ -91,7 +104,7 @@ fhir::result<reply> responder::run(const request& asked, std::string_view body, 
          id,
          with,
          about_,
-         kept_as,
+         receipt_of(asked),
          segment_in(to, "{id}", parts.path),
          segment_in(to, "{version}", parts.path),
          asked.accept},

@@ -41,7 +41,7 @@ fhir::result<reply> read_decision(const question& asked, std::string& out)
     if (!store::expand((*found)->outcome, out)) return broken_decision();
     reply made = reply_of(**found);
     const std::string place = made.place + "/_history/" + std::to_string(made.version);
-    if (const auto noted = note_read(asked, place); !noted) return noted.error();
+    if (const auto noted = note_read(asked, place, (*found)->id); !noted) return noted.error();
     made.status = 200;
     return made;
 }
@@ -68,7 +68,7 @@ fhir::result<reply> history_of_decision(const question& asked, std::string& out)
     }
     made.end_array().end_object();
     const std::string place = place_of_decision(asked.instance) + "/_history";
-    if (const auto noted = note_read(asked, place); !noted) return noted.error();
+    if (const auto noted = note_read(asked, place, all->front().id); !noted) return noted.error();
     return reply{200, all->front().release, 0};
 }
 

@@ -59,7 +59,7 @@ fhir::result<reply> read_submission(const question& asked, std::string& out)
     reply given{200, (*read)->submission.release(), 0};
     given.place = "/fhir/" + (*found)->type + "/" + (*found)->id;
     given.version = 1;
-    if (const auto noted = note_read(asked, given.place); !noted) return noted.error();
+    if (const auto noted = note_read(asked, given.place, (*found)->id); !noted) return noted.error();
     return given;
 }
 

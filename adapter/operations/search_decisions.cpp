@@ -155,8 +155,8 @@ void write_link(fhir::json::writer& to, std::string_view relation, std::string q
     to.member("url", "/fhir/OperationOutcome" + (query.empty() ? query : "?" + query)).end_object();
 }
 
-/// The parameters for the audit: of an identifier, its key.
-std::string audited_query(std::string_view query)
+/// The parameters for the audit: of an identifier, what it is called there.
+std::string audited_query(std::string_view query, const store::message_store& in)
 {
     std::string out;
     for (const auto& [name, value] : http::query_parameters(query)) {
@@ -164,7 +164,7 @@ std::string audited_query(std::string_view query)
         const bool is_hidden = by != mark_parameters().end() && by->is_identifier;
         out.append(out.empty() ? "" : "&").append(name).append("=");
         for (const std::string& each : alternatives(value))
-            out.append(is_hidden ? store::hex(by->mark(each)) : each).append(",");
+            out.append(is_hidden ? in.name_in_audit(by->mark(each)) : each).append(",");
         out.pop_back();
     }
     return out;
@@ -193,7 +193,10 @@ fhir::result<reply> search_decisions(const question& asked, std::string& out)
     }
     if (!page->found.empty()) made.end_array();
     made.end_object();
-    const auto noted = note_search(asked, audited_query(asked.query), page->found.size());
+    std::vector<std::string> ids;
+    for (const store::decision& each : page->found)
+        ids.push_back(each.id);
+    const auto noted = note_search(asked, audited_query(asked.query, asked.of.keeping->in), ids);
     if (!noted) return noted.error();
     return reply{200, asked.release.value_or(fhir::version::r4), 0};
 }

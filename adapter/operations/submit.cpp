@@ -33,7 +33,7 @@ fhir::result<reply> replay(const question& asked, const store::keyed& found, con
     }
     if (!store::expand(found.made.outcome, out)) return broken_decision();
     reply made = reply_of(found.made);
-    if (const auto noted = note_read(asked, made.place); !noted) return noted.error();
+    if (const auto noted = note_read(asked, made.place, found.made.id); !noted) return noted.error();
     made.replayed = true;
     return made;
 }

@@ -23,6 +23,7 @@ constexpr const char* object_role = "http://terminology.hl7.org/CodeSystem/objec
 constexpr const char* interaction = "http://hl7.org/fhir/restful-interaction";
 constexpr const char* lifecycle = "http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle";
 constexpr const char* source_type = "http://terminology.hl7.org/CodeSystem/security-source-type";
+constexpr const char* balp_profile = "https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.";
 constexpr const char* balp_entity = "https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType";
 
 struct coding {
@@ -43,19 +44,21 @@ constexpr struct {
     coding subtype;
     const char* action;
     bool flows_out;
-    const char* of;  ///< what it was done to, where the event names nothing
+    const char* of;         ///< what it was done to, where the event names nothing
+    const char* profile{};  ///< of BALP, if it succeeded
 } shapes[] = {
-    {rest, {interaction, "create", "create"}, "C", false, ""},
-    {rest, {interaction, "update", "update"}, "U", false, ""},
-    {rest, {interaction, "read", "read"}, "R", true, ""},
-    {rest, {interaction, "search-type", "search-type"}, "E", false, ""},
+    {rest, {interaction, "create", "create"}, "C", false, "", "Create"},
+    {rest, {interaction, "update", "update"}, "U", false, "", "Update"},
+    {rest, {interaction, "read", "read"}, "R", true, "", "Read"},
+    {rest, {interaction, "search-type", "search-type"}, "E", false, "", "Query"},
     {rest, {interaction, "operation", "operation"}, "E", false, everything},
     {{dicom, "110106", "Export"}, {lifecycle, "disclose", "Disclose Record Lifecycle Event"}, "R", true, everything},
     {{lifecycle, "archive", "Archive Record Lifecycle Event"}, none, "R", true, everything},
     {{lifecycle, "destroy", "Destroy/Delete Record Lifecycle Event"}, none, "D", false, "messages"},
     {{lifecycle, "destroy", "Destroy/Delete Record Lifecycle Event"}, none, "D", false, "events of the audit"},
     {{lifecycle, "encrypt", "Encrypt Record Lifecycle Event"}, none, "U", false, everything},
-    {rest, {interaction, "update", "update"}, "U", false, ""},
+    {rest, {interaction, "create", "create"}, "C", false, "a submission"},
+    {{lifecycle, "link", "Link Record Lifecycle Event"}, none, "U", false, ""},
 };
 
 void write_coding(writer& to, const coding& of)
@@ -141,23 +144,48 @@ void write_detail(writer& to, const char* type, const std::string& value)
     to.begin_object().member("type", type).member("valueString", value).end_object();
 }
 
-/// Of what was read, kept or deleted.
+/// What an event counts, and what it calls that.
+const char* name_of_count(const audit_event& of)
+{
+    if (of.what == deed::purged) return "count";
+    if (of.what == deed::cut) return "last number";
+    return of.what == deed::refused && of.count != 0 ? "refused before it and not told" : nullptr;
+}
+
+void write_what(writer& to, const audit_event& of, const char* otherwise)
+{
+    to.key("what").begin_object();
+    if (of.what == deed::refused && !of.of.empty()) {
+        to.member("type", of.of).member("display", otherwise);
+    } else {
+        of.of.empty() || of.what == deed::cut ? to.member("display", otherwise) : to.member("reference", of.of);
+    }
+    to.end_object();
+}
+
+/// Of what was read, kept, refused or deleted.
 void write_data(writer& to, const audit_event& of, const char* otherwise)
 {
-    to.begin_object().key("what").begin_object();
-    of.of.empty() || of.what == deed::cut ? to.member("display", otherwise) : to.member("reference", of.of);
-    to.end_object().key("type");
+    to.begin_object();
+    write_what(to, of, otherwise);
+    to.key("type");
     write_coding(to, {entity_type, "2", "System Object"});
     to.key("role");
     write_coding(to, {object_role, "4", "Domain Resource"});
-    const bool is_deletion = of.what == deed::purged || of.what == deed::cut;
-    if (is_deletion) {
+    if (const char* const counted = name_of_count(of)) {
         to.key("detail").begin_array();
-        write_detail(to, of.what == deed::cut ? "last number" : "count", std::to_string(of.count));
-        write_detail(to, "before", instant_text(of.before));
+        write_detail(to, counted, std::to_string(of.count));
+        if (of.before != 0) write_detail(to, "before", instant_text(of.before));
         to.end_array();
     }
     to.end_object();
+}
+
+/// A patient's own shape asks for one patient.
+void write_profile(writer& to, const char* name, std::size_t patients)
+{
+    const std::string whole = std::string{balp_profile} + (patients == 1 ? "Patient" : "") + name;
+    to.key("meta").begin_object().key("profile").begin_array().string(whole).end_array().end_object();
 }
 
 }  // namespace
@@ -170,6 +198,7 @@ bool append_audit_event(const store::audit_link& of, std::string& out)
     const bool is_refused = read->status >= 400;
     writer to{out};
     to.begin_object().member("resourceType", "AuditEvent").member("id", std::to_string(of.number));
+    if (shape.profile && !is_refused) write_profile(to, shape.profile, read->patients.size());
     to.key("type");
     write_coding(to, shape.type);
     if (shape.subtype.code) {
@@ -178,7 +207,7 @@ bool append_audit_event(const store::audit_link& of, std::string& out)
         to.end_array();
     }
     to.member("action", shape.action).member("recorded", instant_text(of.at));
-    to.member("outcome", is_refused ? "4" : "0");
+    to.member("outcome", read->status >= 500 ? "8" : is_refused ? "4" : "0");
     if (is_refused) to.member("outcomeDesc", "answered with " + std::to_string(read->status));
     write_agents(to, *read, shape.flows_out);
     to.key("source").begin_object().key("observer").begin_object().member("display", "Marrow").end_object();

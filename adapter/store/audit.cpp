@@ -1,6 +1,5 @@
 #include "adapter/store/audit.hpp"
 
-#include "adapter/store/proof.hpp"
 #include "adapter/store/store.hpp"
 #include "fhir/json/parse.hpp"
 #include "fhir/json/write.hpp"
@@ -16,10 +15,19 @@ namespace marrow::adapter::store {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> names{
-    "kept", "decided", "read", "searched", "replayed", "exported", "backed-up", "purged", "cut", "rekeyed", "indexed"};
-
-constexpr std::size_t most_patients = 16;
+constexpr std::array<std::string_view, 12> names{
+    "kept",
+    "decided",
+    "read",
+    "searched",
+    "replayed",
+    "exported",
+    "backed-up",
+    "purged",
+    "cut",
+    "rekeyed",
+    "refused",
+    "indexed"};
 
 constexpr struct {
     std::string_view name;
@@ -41,21 +49,6 @@ const std::string& this_node()
         return std::string{::gethostname(text, sizeof text - 1) == 0 ? text : ""};
     }();
     return name;
-}
-
-/// Of each line the first name of its patient.
-std::vector<std::string> patients_of(const std::vector<patient_line>& lines)
-{
-    std::vector<std::string> out;
-    const std::string* text = nullptr;
-    for (const patient_line& each : lines) {
-        const bool is_same_line = text && *text == each.what;
-        text = &each.what;
-        std::string key = hex(each.patient);
-        if (!is_same_line && out.size() < most_patients && std::ranges::find(out, key) == out.end())
-            out.push_back(std::move(key));
-    }
-    return out;
 }
 
 void append_number(std::string& to, std::int64_t number)
@@ -105,8 +98,8 @@ audit_event event_of(const record& what)
     made.sender = what.received.sender;
     made.peer = what.peer;
     made.status = what.made.status;
-    made.patients = patients_of(what.with.lines);
-    made.rows = what.rows.empty() ? rows_of(what) : what.rows;
+    made.patients = what.told.patients;
+    made.rows = what.told.rows;
     return made;
 }
 
@@ -116,9 +109,26 @@ audit_event event_of(const revision& what)
     made.of = "OperationOutcome/" + what.of.message;
     if (what.made) made.of += "/_history/" + std::to_string(what.made->number);
     if (what.made) made.status = what.made->status;
-    made.patients = patients_of(what.with.lines);
-    made.rows = what.rows.empty() ? rows_of(what) : what.rows;
+    made.patients = what.told.patients;
+    made.rows = what.told.rows;
     return made;
+}
+
+void patient_list::add(const patient_line& one)
+{
+    const bool is_same_line = last_ == one.what;
+    last_ = one.what;
+    std::string key = hex(one.patient);
+    if (!is_same_line && all_.size() < most_ && std::ranges::find(all_, key) == all_.end())
+        all_.push_back(std::move(key));
+}
+
+std::vector<std::string> patients_of(std::span<const patient_line> lines)
+{
+    patient_list all{patient_list::most_kept};
+    for (const patient_line& each : lines)
+        all.add(each);
+    return all.take();
 }
 
 audit_event of_command(deed what)

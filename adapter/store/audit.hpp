@@ -13,6 +13,7 @@
 
 namespace marrow::adapter::store {
 
+struct patient_line;
 struct record;
 struct revision;
 
@@ -28,6 +29,7 @@ enum class deed : std::uint8_t {
     purged,
     cut,
     rekeyed,
+    refused,  ///< a submission, that was not kept
     indexed,  ///< lines or marks of a message became others, its decision being what it was
 };
 
@@ -46,16 +48,40 @@ struct audit_event {
     std::string peer{};                   ///< address from which the request came
     std::string node{};                   ///< machine on which it was done; empty: this one
     std::uint16_t status{};               ///< of the answer
-    std::uint64_t count{};                ///< messages deleted; of a cut, the number of the last event that was
+    std::uint64_t count{};                ///< deleted; of a cut, the number of the last event; found; refused untold
     std::int64_t before{};                ///< of a purge or a cut: what was received or noted before that time
     std::int64_t last{};                  ///< of a purge: when the last that it deleted was received
     std::string rows{};                   ///< of what is kept: see adapter/store/proof.hpp
     std::vector<std::string> patients{};  ///< hexadecimal
 };
 
-/// What a record or revision leaves; a revision that decided nothing leaves it only where lines or marks are others.
+/// What a record or revision leaves, once it is proved (adapter/store/proof.hpp); a revision that decided nothing
+/// leaves it only where lines or marks are others.
 audit_event event_of(const record& what);
 audit_event event_of(const revision& what);
+
+/// Patients as an event names them: of each line the first name of its patient, each once.
+class patient_list {
+public:
+    static constexpr std::size_t most_kept = 16;   ///< of a message that is kept
+    static constexpr std::size_t most_read = 256;  ///< of all that is given out at once
+
+    explicit patient_list(std::size_t most) : most_{most} {}
+
+    /// Before the lines of each message.
+    void begin_message() { last_.reset(); }
+    void add(const patient_line& one);
+
+    std::vector<std::string> take() { return std::move(all_); }
+
+private:
+    std::size_t most_;
+    std::vector<std::string> all_;
+    std::optional<std::string> last_;
+};
+
+/// Of a message that is kept.
+std::vector<std::string> patients_of(std::span<const patient_line> lines);
 
 /// An event of a command that begins now, done by the user of the process.
 audit_event of_command(deed what);

@@ -2,8 +2,12 @@
 
 #include "adapter/store/store.hpp"
 
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -54,6 +58,44 @@ private:
     std::set<digest> keys_;  ///< guarded by mutex_; no more than there are connections
 };
 
+/// How many refusals are taken down, so that no traffic fills the store with them: a hundred at once, and ten a minute
+/// for as long as it likes. The others are counted. Any thread.
+class refusals_told {
+public:
+    static constexpr std::int64_t most_at_once = 100;
+    static constexpr std::chrono::seconds for_another{6};
+
+    using clock = std::chrono::steady_clock;
+
+    /// Whether the refusal of now is taken down: with the number of those before it that were not; none: it is counted.
+    std::optional<std::uint64_t> take(clock::time_point now)
+    {
+        const std::scoped_lock lock{mutex_};
+        const std::int64_t earned = std::max<std::int64_t>(0, (now - since_) / for_another);
+        left_ = std::min(most_at_once, left_ + earned);
+        since_ = left_ == most_at_once ? now : since_ + earned * for_another;
+        if (left_ == 0) {
+            ++passed_over_;
+            return std::nullopt;
+        }
+        --left_;
+        return std::exchange(passed_over_, 0);
+    }
+
+    /// Of what could not be taken down after all.
+    void give_back(std::uint64_t passed_over)
+    {
+        const std::scoped_lock lock{mutex_};
+        passed_over_ += passed_over;
+    }
+
+private:
+    std::mutex mutex_;
+    std::int64_t left_{most_at_once};  ///< guarded by mutex_, as are the next two
+    clock::time_point since_{};
+    std::uint64_t passed_over_{};
+};
+
 /// What the operations need to keep what they decide.
 struct keeping {
     keeping(message_store& store, std::string made_by) : in{store}, basis{std::move(made_by)} {}
@@ -62,6 +104,7 @@ struct keeping {
     std::string basis;         ///< fingerprint of tables and policy
     bool request_id_is_key{};  ///< of a submission that has no Idempotency-Key, X-Request-Id is one
     keys_in_progress running;
+    refusals_told refusals;
 };
 
 /// A record that is to be kept before its answer goes out, and its key until then.

@@ -5,6 +5,7 @@
 #include "adapter/store/postgres/postgres_store.hpp"
 #include "adapter/store/postgres/sealing.hpp"
 #include "adapter/store/postgres/upkeep.hpp"
+#include "adapter/store/pseudonym.hpp"
 #include "adapter/store/sealed_store.hpp"
 #include "adapter/store/sqlite/sealing.hpp"
 #include "adapter/store/sqlite/sqlite_store.hpp"
@@ -42,29 +43,71 @@ std::string bound_proof(const std::string& id)
     return "proof " + id;
 }
 
-/// That each key which sealed something in the store is there.
-fhir::result<std::vector<key_proof>> fit(const std::string& name, const keyring& by)
+/// What is kept opens by these keys: those given, each that sealed something in the store among them, and where all of
+/// it is sealed, nothing else.
+fhir::result<keyring> fit(const std::string& name, const keyring& by)
 {
-    auto all = by_kind(proofs_postgres, proofs_sqlite, name);
-    if (!all) return all;
+    const auto all = by_kind(proofs_postgres, proofs_sqlite, name);
+    if (!all) return all.error();
+    const keyring sealed = by.of_sealed_store();
+    bool is_mixed = all->empty();
     for (const key_proof& each : *all) {
-        if (by.open(each.proof, bound_proof(each.id))) continue;
+        const bool opens = sealed.open(each.proof, bound_proof(each.id)).has_value();
+        is_mixed = is_mixed || (opens && each.id == mixed_mark);
+        if (opens || each.id == mixed_mark) continue;
         const char* const why = by.empty() ? "the store is encrypted: --store-key or MARROW_STORE_KEY is needed"
                                            : "the store is encrypted, and a key of it is not there: that of the id ";
         return fhir::fault{fhir::fault_kind::usage, why + (by.empty() ? "" : each.id), {}, {}};
     }
-    return all;
+    return is_mixed ? by : sealed;
 }
 
-/// The same, and that the first key is known to the store.
-fhir::result<void> join(const std::string& name, const keyring& by)
+fhir::result<void> add_proof(const std::string& name, const keyring& by, const std::string& id)
 {
-    const auto all = fit(name, by);
+    return by_kind(add_proof_postgres, add_proof_sqlite, name, key_proof{id, by.seal("marrow", bound_proof(id))});
+}
+
+/// The same, and that the first key is known to the store. To the first of all it is told before whether something is
+/// there that no key has sealed.
+fhir::result<keyring> join(const std::string& name, const keyring& by)
+{
+    if (by.empty()) return fit(name, by);
+    const auto all = by_kind(proofs_postgres, proofs_sqlite, name);
     if (!all) return all.error();
+    const auto is_key = [](const key_proof& each) { return each.id != mixed_mark; };
+    if (std::ranges::none_of(*all, is_key)) {
+        const auto there = by_kind(contents_postgres, contents_sqlite, name);
+        if (!there) return there.error();
+        if (there->has_sealed)
+            return fhir::fault{fhir::fault_kind::usage, "the store is encrypted, and its list of keys is gone", {}, {}};
+        if (there->has_messages)
+            if (const auto marked = add_proof(name, by, mixed_mark); !marked) return marked.error();
+    }
+    const auto fits = fit(name, by);
+    if (!fits) return fits;
     const auto is_first = [&](const key_proof& each) { return each.id == by.id(); };
-    if (by.empty() || std::ranges::any_of(*all, is_first)) return {};
-    const key_proof first{by.id(), by.seal("marrow", bound_proof(by.id()))};
-    return by_kind(add_proof_postgres, add_proof_sqlite, name, first);
+    if (std::ranges::none_of(*all, is_first))
+        if (const auto added = add_proof(name, by, by.id()); !added) return added.error();
+    return fits;
+}
+
+/// That of the audit, sealed by the first key from now on.
+fhir::result<digest> secret_of(const std::string& name, const keyring& by)
+{
+    constexpr const char* bound = "secret of the audit";
+    const digest fresh = new_secret();
+    const std::string made{fresh.begin(), fresh.end()};
+    const auto found = by_kind(secret_postgres, secret_sqlite, name, by.seal(made, bound));
+    if (!found) return found.error();
+    const auto plain = by.open(*found, bound);
+    digest secret{};
+    if (!plain || plain->size() != secret.size())
+        return fhir::fault{fhir::fault_kind::usage, "the secret of the audit does not open: it was altered", {}, {}};
+    std::ranges::transform(*plain, secret.begin(), [](char each) { return static_cast<unsigned char>(each); });
+    if (by.is_current(*found)) return secret;
+    const auto sealed = by_kind(replace_secret_postgres, replace_secret_sqlite, name, *found, by.seal(*plain, bound));
+    if (!sealed) return sealed.error();
+    return secret;
 }
 
 }  // namespace
@@ -80,8 +123,11 @@ open(const std::string& name, std::chrono::milliseconds key_lifetime, const keyr
     };
     auto made = by_kind(of_database, of_file, name, key_lifetime);
     if (!made) return made;
-    if (const auto joined = join(name, by); !joined) return joined.error();
-    return by.empty() ? std::move(*made) : sealed(std::move(*made), by);
+    const auto keys = join(name, by);
+    if (!keys) return keys.error();
+    const auto secret = secret_of(name, by);
+    if (!secret) return secret.error();
+    return sealed(std::move(*made), *keys, *secret);
 }
 
 fhir::result<void> migrate(const std::string& name)
@@ -91,8 +137,9 @@ fhir::result<void> migrate(const std::string& name)
 
 fhir::result<soundness> check(const std::string& name, const keyring& by)
 {
-    if (const auto fits = fit(name, by); !fits) return fits.error();
-    return by_kind(check_postgres, check_sqlite, name, by);
+    const auto keys = fit(name, by);
+    if (!keys) return keys.error();
+    return by_kind(check_postgres, check_sqlite, name, *keys);
 }
 
 fhir::result<void> back_up(const std::string& name, const std::string& to)
@@ -103,8 +150,9 @@ fhir::result<void> back_up(const std::string& name, const std::string& to)
 fhir::result<void>
 export_all(const std::string& name, const std::function<bool(const exported&)>& to, const keyring& by)
 {
-    if (const auto fits = fit(name, by); !fits) return fits.error();
-    return by_kind(export_postgres, export_sqlite, name, by, to);
+    const auto keys = fit(name, by);
+    if (!keys) return keys.error();
+    return by_kind(export_postgres, export_sqlite, name, *keys, to);
 }
 
 bool take_out(exported& from, const keyring& by)
@@ -119,7 +167,8 @@ bool take_out(exported& from, const keyring& by)
 fhir::result<std::uint64_t> rekey(const std::string& name, const keyring& by, const goes_on& next)
 {
     if (by.empty()) return fhir::fault{fhir::fault_kind::usage, "--store-key or MARROW_STORE_KEY is needed", {}, {}};
-    if (const auto joined = join(name, by); !joined) return joined.error();
+    const auto keys = join(name, by);
+    if (!keys) return keys.error();
     const auto opened = open(name, std::chrono::hours{1}, by);
     if (!opened) return opened.error();
     if (const auto noted = (*opened)->note(of_command(deed::rekeyed)); !noted) return noted.error();
@@ -127,7 +176,7 @@ fhir::result<std::uint64_t> rekey(const std::string& name, const keyring& by, co
     for (std::uint64_t changed = 1; changed != 0; all += changed) {
         changed = 0;
         for (std::int64_t after = 0;;) {
-            const auto step = by_kind(reseal_postgres, reseal_sqlite, name, by, after);
+            const auto step = by_kind(reseal_postgres, reseal_sqlite, name, *keys, after);
             if (!step) return step.error();
             if (!step->broken.empty()) {
                 const std::string text = "message " + step->broken + " does not open: it was altered";

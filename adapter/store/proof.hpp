@@ -31,11 +31,11 @@ void append_packed(std::string& to, std::span<const unsigned char> name, std::in
 std::string rows_of(const record& what);
 std::string rows_of(const revision& what);
 
-/// Notes rows_of(), unless it stands there already.
+/// Notes what the audit tells of it, unless that stands there already.
 template <class Work>
 void prove(Work& what)
 {
-    if (what.rows.empty()) what.rows = rows_of(what);
+    if (what.told.rows.empty()) what.told = {rows_of(what), patients_of(what.with.lines)};
 }
 
 }  // namespace marrow::adapter::store

@@ -15,6 +15,15 @@ struct key_proof {
     std::string proof;
 };
 
+/// Among the proofs, sealed like one: what was kept before there was a key need not be sealed, until a rekey is
+/// through.
+inline constexpr const char* mixed_mark = "mixed";
+
+struct contents {
+    bool has_messages{};
+    bool has_sealed{};  ///< bodies, by whatever key
+};
+
 /// What is sealed of a message, and where it stands.
 struct sealed_part {
     enum class kind : std::uint8_t { body, outcome, line };

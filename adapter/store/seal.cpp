@@ -133,6 +133,18 @@ std::string keyring::id() const
     return keys_.empty() ? std::string{} : hex(keys_.front().id);
 }
 
+keyring keyring::of_sealed_store() const
+{
+    keyring made = *this;
+    made.takes_unsealed_ = keys_.empty();
+    return made;
+}
+
+std::optional<std::string> keyring::unsealed(std::string_view bytes) const
+{
+    return takes_unsealed_ ? std::optional<std::string>{bytes} : std::nullopt;
+}
+
 bool keyring::is_sealed(std::string_view bytes)
 {
     return bytes.starts_with(magic);
@@ -185,7 +197,7 @@ std::string keyring::seal(std::string_view bytes, std::string_view bound_to) con
 std::optional<std::string> keyring::open(std::string_view bytes, std::string_view bound_to) const
 {
     constexpr std::size_t begin = magic.size() + id_size + nonce_size;
-    if (!is_sealed(bytes)) return std::string{bytes};
+    if (!is_sealed(bytes)) return unsealed(bytes);
     const named* const by = find(bytes);
     if (!by || bytes.size() < begin + tag_size) return std::nullopt;
     const std::string_view hidden = bytes.substr(begin, bytes.size() - begin - tag_size);
@@ -226,7 +238,7 @@ std::string keyring::seal_text(std::string_view text, std::string_view bound_to)
 
 std::optional<std::string> keyring::open_text(std::string_view text, std::string_view bound_to) const
 {
-    if (!text.starts_with(text_mark)) return std::string{text};
+    if (!text.starts_with(text_mark)) return unsealed(text);
     const auto bytes = fhir::from_base64(text.substr(text_mark.size()), longest_text);
     if (!bytes || !is_sealed(*bytes)) return std::nullopt;
     return open(*bytes, bound_to);

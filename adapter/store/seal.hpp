@@ -42,11 +42,14 @@ public:
     /// Whether the first key has sealed it, or, without a key, nothing has.
     bool is_current(std::string_view bytes) const;
 
+    /// The same keys, by which nothing opens that is not sealed: of a store where all is. Without a key, as it is.
+    keyring of_sealed_store() const;
+
     /// As it is, without a key.
     std::string seal(std::string_view bytes, std::string_view bound_to) const;
 
-    /// What was sealed, and bound to that; what was not sealed, as it is. None when it was altered, bound to something
-    /// else, or sealed by a key that is not here.
+    /// What was sealed, and bound to that; what was not sealed, as it is, but of_sealed_store(). None when it was
+    /// altered, bound to something else, or sealed by a key that is not here.
     std::optional<std::string> open(std::string_view bytes, std::string_view bound_to) const;
 
     /// The same for a text, which stays one; equal texts bound to the same give equal ones.
@@ -67,8 +70,10 @@ private:
     static std::optional<key> read_key(std::string_view text);
     std::string sealed_with(const nonce& once, std::string_view bytes, std::string_view bound_to) const;
     const named* find(std::string_view sealed) const;
+    std::optional<std::string> unsealed(std::string_view bytes) const;
 
     std::vector<named> keys_;
+    bool takes_unsealed_{true};
 };
 
 /// What parts of a message are bound to.

@@ -1,6 +1,7 @@
 #include "adapter/store/sealed_store.hpp"
 
 #include "adapter/store/proof.hpp"
+#include "adapter/store/pseudonym.hpp"
 
 namespace marrow::adapter::store {
 
@@ -17,11 +18,15 @@ fhir::fault not_opened(const std::string& id)
 
 class sealed_store final : public message_store {
 public:
-    sealed_store(std::unique_ptr<message_store> inner, keyring by) : in_{std::move(inner)}, by_{std::move(by)} {}
+    sealed_store(std::unique_ptr<message_store> inner, keyring by, const digest& secret)
+        : in_{std::move(inner)}, by_{std::move(by)}, secret_{secret}
+    {
+    }
 
     void keep(record what, kept then) override
     {
         prove(what);
+        rename(what.told.patients);
         what.received.body = by_.seal(what.received.body, bound_body(what.received.id));
         seal(what.made);
         seal(what.with, what.received.id);
@@ -31,6 +36,7 @@ public:
     void revise(revision what, kept then) override
     {
         prove(what);
+        rename(what.told.patients);
         if (what.made) seal(*what.made);
         seal(what.with, what.of.message);
         in_->revise(std::move(what), std::move(then));
@@ -96,12 +102,27 @@ public:
         return found;
     }
 
+    fhir::result<std::vector<std::string>> find_patients(std::span<const std::string> messages) override
+    {
+        auto found = in_->find_patients(messages);
+        if (found) rename(*found);
+        return found;
+    }
+
+    std::string name_in_audit(const name_key& of) const override { return pseudonym_of(hex(of), secret_); }
+
     fhir::result<std::vector<due>> take_due(std::size_t most) override { return in_->take_due(most); }
     fhir::result<void> note(audit_event what) override { return in_->note(std::move(what)); }
     bool writable() const override { return in_->writable(); }
     const meter& measured() const override { return in_->measured(); }
 
 private:
+    void rename(std::vector<std::string>& patients) const
+    {
+        for (std::string& each : patients)
+            each = pseudonym_of(each, secret_);
+    }
+
     void seal(decision& made) const { made.outcome = by_.seal(made.outcome, bound_outcome(made.id, made.number)); }
 
     void seal(ties& with, std::string_view message) const
@@ -120,13 +141,14 @@ private:
 
     std::unique_ptr<message_store> in_;
     keyring by_;
+    digest secret_;
 };
 
 }  // namespace
 
-std::unique_ptr<message_store> sealed(std::unique_ptr<message_store> inner, keyring by)
+std::unique_ptr<message_store> sealed(std::unique_ptr<message_store> inner, keyring by, const digest& secret)
 {
-    return std::make_unique<sealed_store>(std::move(inner), std::move(by));
+    return std::make_unique<sealed_store>(std::move(inner), std::move(by), secret);
 }
 
 }  // namespace marrow::adapter::store

@@ -69,12 +69,18 @@ struct ties {
     std::vector<name_key> marks{};  ///< what a search finds it by
 };
 
+/// What the audit tells of a record or revision, made before it is sealed. No rows: nobody has made it yet.
+struct evidence {
+    std::string rows{};  ///< see adapter/store/proof.hpp
+    std::vector<std::string> patients{};
+};
+
 struct record {
     message received;
     decision made;
     ties with{};
     std::string peer{};  ///< address from which it came; for the audit
-    std::string rows{};  ///< for the audit: see adapter/store/proof.hpp; empty: nobody has made it yet
+    evidence told{};
 };
 
 /// What a key names: the hash of the body it came with, and the decision that was answered.
@@ -96,7 +102,7 @@ struct revision {
     std::int64_t at{};             ///< milliseconds since 1970-01-01 UTC
     std::optional<decision> made;  ///< none when it is what it was
     ties with;                     ///< in place of its own lines, marks and what it awaited; its resources stay
-    std::string rows{};            ///< as of a record
+    evidence told{};
 };
 
 /// The resource that goes by a name, in the newest message that has one alone.
@@ -165,6 +171,13 @@ public:
     /// The lines of a patient that goes by any of the names, for each name the latest day first and no more than
     /// most_lines.
     virtual fhir::result<std::vector<found_line>> find_lines(std::span<const name_key> patients) = 0;
+
+    /// The patients of these messages as the events of their decisions name them, each once, no more than
+    /// patient_list::most_read.
+    virtual fhir::result<std::vector<std::string>> find_patients(std::span<const std::string> messages) = 0;
+
+    /// How the audit calls what the store knows by that key.
+    virtual std::string name_in_audit(const name_key& of) const { return hex(of); }
 
     /// Messages that are due, those that have waited longest first. Where several processes share a store, they are
     /// given to none of the others for a minute.

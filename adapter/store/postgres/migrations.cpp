@@ -128,6 +128,13 @@ CREATE TABLE unproven (
 INSERT INTO unproven SELECT
     (SELECT coalesce(max(number), 0) FROM message), (SELECT coalesce(max(number), 0) FROM decision);
 )"},
+    // By which the audit makes pseudonyms: see adapter/store/pseudonym.hpp.
+    {5, R"(
+CREATE TABLE secret (
+    number bigint PRIMARY KEY,
+    bytes  bytea NOT NULL
+);
+)"},
 };
 
 }  // namespace

@@ -58,6 +58,11 @@ public:
         return readers_.find_lines(patients);
     }
 
+    fhir::result<std::vector<std::string>> find_patients(std::span<const std::string> messages) override
+    {
+        return readers_.find_patients(messages);
+    }
+
     fhir::result<std::vector<due>> take_due(std::size_t most) override { return readers_.take_due(most); }
 
     fhir::result<void> note(audit_event what) override { return writer_.add(std::move(what)); }

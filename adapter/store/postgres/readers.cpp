@@ -44,6 +44,9 @@ constexpr struct {
      R"(SELECT m.id, l.patient, l.day, l.what FROM unnest($1::bytea[]) WITH ORDINALITY u(patient, place), LATERAL (
             SELECT * FROM line o WHERE o.patient = u.patient ORDER BY o.day DESC LIMIT $2::bigint) l
         JOIN message m ON m.number = l.message ORDER BY u.place, l.day DESC)"},
+    {"patients",
+     R"(SELECT m.number, l.patient, l.day, l.what FROM unnest($1::text[]) WITH ORDINALITY u(id, place)
+        JOIN message m ON m.id = u.id JOIN line l ON l.message = m.number ORDER BY u.place, l.ordinal)"},
     {"due",
      R"(WITH mine AS (
             UPDATE due SET holder = $1::bigint, leased_until = now() + interval '1 minute' WHERE message IN (
@@ -137,6 +140,23 @@ fhir::result<std::vector<found_line>> readers::find_lines(std::span<const name_k
         return found_line{
             std::string{from.text(row, 0)}, {read_name(from.text(row, 1)), day, std::string{from.text(row, 3)}}};
     });
+}
+
+fhir::result<std::vector<std::string>> readers::find_patients(std::span<const std::string> messages)
+{
+    array ids = array::of_texts();
+    for (const std::string& each : messages)
+        ids.add(std::string_view{each});
+    patient_list all{patient_list::most_read};
+    std::int64_t last = 0;
+    const auto done = found("patients", parameters{}.add(ids), [&](const reply& from, int row) {
+        if (from.number(row, 0) != std::exchange(last, from.number(row, 0))) all.begin_message();
+        const auto day = static_cast<std::int32_t>(from.number(row, 2));
+        all.add({read_name(from.text(row, 1)), day, std::string{from.text(row, 3)}});
+        return true;
+    });
+    if (!done) return done.error();
+    return all.take();
 }
 
 fhir::result<std::vector<due>> readers::take_due(std::size_t most)

@@ -24,6 +24,7 @@ public:
     fhir::result<page> find(const search& wanted);
     fhir::result<std::vector<found_resource>> find_resources(std::span<const name_key> names);
     fhir::result<std::vector<found_line>> find_lines(std::span<const name_key> patients);
+    fhir::result<std::vector<std::string>> find_patients(std::span<const std::string> messages);
     fhir::result<std::vector<due>> take_due(std::size_t most);
 
 private:

@@ -132,6 +132,45 @@ fhir::result<void> drop_proofs_postgres(const std::string& address, const std::s
     return {};
 }
 
+fhir::result<contents> contents_postgres(const std::string& address)
+{
+    auto at = open_database(address);
+    if (!at) return at.error();
+    const auto both = at->run(
+        R"(SELECT EXISTS (SELECT FROM message), EXISTS (SELECT FROM message WHERE substr(body, 1, 4) = '\x4D525701'))",
+        {},
+        std::chrono::minutes{10}
+    );
+    if (!both) return not_done(both.error());
+    return contents{both->number(0, 0) != 0, both->number(0, 1) != 0};
+}
+
+fhir::result<std::string> secret_postgres(const std::string& address, const std::string& otherwise)
+{
+    auto at = open_database(address);
+    if (!at) return at.error();
+    const auto added = at->run(
+        "INSERT INTO secret (number, bytes) VALUES (1, $1::bytea) ON CONFLICT DO NOTHING",
+        parameters{}.add(std::string_view{otherwise})
+    );
+    if (!added) return not_done(added.error());
+    const auto there = at->run("SELECT bytes FROM secret");
+    if (!there) return not_done(there.error());
+    return std::string{there->rows() != 0 ? there->text(0, 0) : std::string_view{}};
+}
+
+fhir::result<void> replace_secret_postgres(const std::string& address, const std::string& of, const std::string& by)
+{
+    auto at = open_database(address);
+    if (!at) return at.error();
+    const auto put = at->run(
+        "UPDATE secret SET bytes = $1::bytea WHERE bytes = $2::bytea",
+        parameters{}.add(std::string_view{by}).add(std::string_view{of})
+    );
+    if (!put) return not_done(put.error());
+    return {};
+}
+
 fhir::result<resealed> reseal_postgres(const std::string& address, const keyring& by, std::int64_t after)
 {
     auto at = open_database(address);

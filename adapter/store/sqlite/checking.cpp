@@ -145,7 +145,7 @@ fhir::result<soundness> check_sqlite(const std::string& path, const keyring& by)
     if (!file) return file.error();
     soundness made;
     unproven from;
-    int code = file->execute("BEGIN");
+    int code = file->execute("PRAGMA cache_size = 4096; BEGIN");
     for (const char* sql :
          {"PRAGMA integrity_check",
           "SELECT 'a row of ' || \"table\" || ' refers to none' FROM pragma_foreign_key_check"})

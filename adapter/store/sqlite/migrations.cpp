@@ -135,6 +135,13 @@ CREATE TABLE unproven (
 INSERT INTO unproven SELECT
     (SELECT coalesce(max(number), 0) FROM message), (SELECT coalesce(max(number), 0) FROM decision);
 )"},
+    // By which the audit makes pseudonyms: see adapter/store/pseudonym.hpp.
+    {7, R"(
+CREATE TABLE secret (
+    number INTEGER PRIMARY KEY,
+    bytes  BLOB NOT NULL
+) STRICT;
+)"},
 };
 
 }  // namespace

@@ -29,6 +29,10 @@ constexpr std::string_view lines_of_patient =
     "SELECT l.patient, l.day, l.what, m.id FROM line l JOIN message m ON m.number = l.message "
     "WHERE l.patient = ? ORDER BY l.day DESC LIMIT ?";
 
+constexpr std::string_view lines_of_message =
+    "SELECT l.patient, l.day, l.what FROM message m JOIN line l ON l.message = m.number WHERE m.id = ? "
+    "ORDER BY l.ordinal";
+
 constexpr std::string_view due_first =
     "SELECT m.id, d.ticket FROM due d JOIN message m ON m.number = d.message ORDER BY d.since LIMIT ?";
 
@@ -45,6 +49,7 @@ struct readers::reader {
     statement messages{file.prepare(message_of_id)};
     statement resources{file.prepare(resource_of_name)};
     statement lines{file.prepare(lines_of_patient)};
+    statement of_message{file.prepare(lines_of_message)};
     statement first_due{file.prepare(due_first)};
 };
 
@@ -151,6 +156,22 @@ fhir::result<std::vector<found_line>> readers::find_lines(std::span<const name_k
             });
             if (code != SQLITE_DONE) break;
         }
+        return code;
+    });
+}
+
+fhir::result<std::vector<std::string>> readers::find_patients(std::span<const std::string> messages)
+{
+    return read<std::vector<std::string>>([&](reader& with, auto& found) {
+        patient_list all{patient_list::most_read};
+        int code = SQLITE_DONE;
+        for (std::size_t i = 0; code == SQLITE_DONE && i < messages.size(); ++i) {
+            all.begin_message();
+            code = each_row(with.of_message.bind(1, messages[i]), [&](const statement& row) {
+                all.add(read_line(row, 0));
+            });
+        }
+        found = all.take();
         return code;
     });
 }

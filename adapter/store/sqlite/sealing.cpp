@@ -111,6 +111,45 @@ fhir::result<void> drop_proofs_sqlite(const std::string& path, const std::string
     return {};
 }
 
+fhir::result<contents> contents_sqlite(const std::string& path)
+{
+    auto file = open_file(path);
+    if (!file) return file.error();
+    statement both = file->prepare("SELECT EXISTS (SELECT 1 FROM message), "
+                                   "EXISTS (SELECT 1 FROM message WHERE substr(body, 1, 4) = x'4D525701')");
+    contents found;
+    const int code = sqlite::each_row(both, [&](const statement& row) {
+        found = {row.number(0) != 0, row.number(1) != 0};
+    });
+    if (code != SQLITE_DONE) return not_done(*file);
+    return found;
+}
+
+fhir::result<std::string> secret_sqlite(const std::string& path, const std::string& otherwise)
+{
+    auto file = open_file(path);
+    if (!file) return file.error();
+    statement added = file->prepare("INSERT OR IGNORE INTO secret (number, bytes) VALUES (1, ?)");
+    statement there = file->prepare("SELECT bytes FROM secret");
+    std::string found;
+    int code = sqlite::each_row(there, [&](const statement& row) { found = row.text(0); });
+    if (code != SQLITE_DONE) return not_done(*file);
+    if (!found.empty()) return found;
+    code = added.bind_blob(1, otherwise).run();
+    if (code == SQLITE_OK) code = sqlite::each_row(there, [&](const statement& row) { found = row.text(0); });
+    if (code != SQLITE_DONE) return not_done(*file);
+    return found;
+}
+
+fhir::result<void> replace_secret_sqlite(const std::string& path, const std::string& of, const std::string& by)
+{
+    auto file = open_file(path);
+    if (!file) return file.error();
+    statement put = file->prepare("UPDATE secret SET bytes = ? WHERE bytes = ?");
+    if (put.bind_blob(1, by).bind_blob(2, of).run() != SQLITE_OK) return not_done(*file);
+    return {};
+}
+
 fhir::result<resealed> reseal_sqlite(const std::string& path, const keyring& by, std::int64_t after)
 {
     auto file = open_file(path);

@@ -11,6 +11,14 @@ fhir::result<void> add_proof_sqlite(const std::string& path, const key_proof& on
 /// All but that of the id.
 fhir::result<void> drop_proofs_sqlite(const std::string& path, const std::string& id);
 
+fhir::result<contents> contents_sqlite(const std::string& path);
+
+/// The secret of the audit, sealed or not: that which is there, or else this one, which is there from then on.
+fhir::result<std::string> secret_sqlite(const std::string& path, const std::string& otherwise);
+
+/// Another form of it, where it still has that one.
+fhir::result<void> replace_secret_sqlite(const std::string& path, const std::string& of, const std::string& by);
+
 /// Of the messages after that number, in one transaction; nothing is changed when one does not open.
 fhir::result<resealed> reseal_sqlite(const std::string& path, const keyring& by, std::int64_t after);
 

@@ -1,3 +1,4 @@
+#include "tests/adapter/commands/marrow.hpp"
 #include "tests/adapter/http/kept_server.hpp"
 #include "tests/adapter/store/memory_store.hpp"
 
@@ -69,6 +70,85 @@ BOOST_AUTO_TEST_CASE(what_is_given_out_is_noted_with_who_asked)
             BOOST_TEST(left.at > 0);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_given_out_names_the_patients_of_its_submission)
+{
+    memory_store store;
+    kept_server server{store};
+    const std::string body = adapter::test::sample_named("accepted");
+    const auto send = [&] { return server.ask(post("/fhir", body, "Idempotency-Key: k\r\n")); };
+    const std::string place = send().field("Content-Location");
+    BOOST_REQUIRE(store.records().size() == 1u);
+    const auto patients = adapter::store::patients_of(store.records().front().with.lines);
+    BOOST_TEST_REQUIRE(patients.size() == 1u);
+    const std::string id = place.substr(place.rfind('/') + 1);
+    for (const std::string& path : {place, place + "/_history", "/fhir/Bundle/" + id}) {
+        BOOST_TEST(server.ask(get(path)).status == 200);
+        BOOST_TEST((store.events().back().patients == patients), path);
+    }
+    BOOST_TEST(send().field("Idempotent-Replayed") == "true");
+    BOOST_TEST((store.events().back().patients == patients));
+}
+
+BOOST_AUTO_TEST_CASE(a_submission_that_is_refused_is_noted_without_a_word_of_it)
+{
+    audited at;
+    const struct {
+        const char* name;
+        std::string request;
+        std::uint16_t status;
+    } rows[] = {
+        {"no JSON", post("/fhir/Claim", "canary", "X-Request-Id: r-1\r\nMarrow-Sender: engine-1\r\n"), 400},
+        {"no Claim",
+         post("/fhir/Claim", R"({"resourceType":"Patient"})", "X-Request-Id: r-1\r\nMarrow-Sender: engine-1\r\n"),
+         400},
+        {"another body",
+         post(
+             "/fhir/Claim",
+             R"({"resourceType":"Claim"})",
+             "X-Request-Id: r-1\r\nIdempotency-Key: k\r\nMarrow-Sender: engine-1\r\n"
+         ),
+         422},
+    };
+    for (const auto& row : rows) {
+        const std::size_t before = at.store.events().size();
+        BOOST_TEST_CONTEXT(row.name)
+        {
+            BOOST_TEST(at.server.ask(row.request).status == row.status);
+            BOOST_REQUIRE(at.store.events().size() == before + 1);
+            const adapter::store::audit_event left = at.store.events().back();
+            BOOST_TEST((left.what == deed::refused));
+            BOOST_TEST(left.of == "Claim");
+            BOOST_TEST(left.status == row.status);
+            BOOST_TEST(left.request == "r-1");
+            BOOST_TEST(left.sender == "engine-1");
+            BOOST_TEST(left.patients.empty());
+            BOOST_TEST(text_of(left).find("canary") == std::string::npos);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_concerns_no_submission_or_the_store_alone_is_no_refusal)
+{
+    audited at;
+    at.server.ask(post("/fhir/Claim/$validate", "canary"));
+    at.server.ask(post("/fhir/Nothing", "canary"));
+    at.store.fail_reads(true);
+    BOOST_TEST(at.server.ask(post("/fhir/Claim", a_claim, "Idempotency-Key: k\r\n")).status == 503);
+    BOOST_TEST(at.store.events().empty());
+}
+
+BOOST_AUTO_TEST_CASE(refusals_that_come_by_the_thousand_are_counted)
+{
+    audited at;
+    auto client = at.server.connect();
+    for (int i = 0; i < 300; ++i) {
+        client.send(post("/fhir/Claim", "x"));
+        BOOST_TEST(client.read().status == 400);
+    }
+    BOOST_TEST(at.store.events().size() >= 100u);
+    BOOST_TEST(at.store.events().size() < 110u);
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_that_is_given_again_is_noted)

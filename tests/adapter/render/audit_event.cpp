@@ -44,8 +44,9 @@ BOOST_AUTO_TEST_SUITE(audit_event_as_fhir)
 BOOST_AUTO_TEST_CASE(every_deed_is_a_valid_audit_event)
 {
     const std::string of_balp = "warning code-not-in-extensible-set AuditEvent.";
-    for (int number = 0; number <= static_cast<int>(deed::rekeyed); ++number) {
+    for (int number = 0; number <= static_cast<int>(deed::indexed); ++number) {
         audit_event what = of_request(static_cast<deed>(number));
+        if (what.what == deed::refused) what.of = "Claim";
         for (const char* peer : {"192.0.2.7", ""}) {
             what.peer = peer;
             what.before = noon;
@@ -74,7 +75,7 @@ BOOST_AUTO_TEST_CASE(a_submission_that_was_kept_is_a_create_by_the_client)
     what.patients = {"00ff"};
     const std::string json = rendered(what);
     for (const char* part :
-         {R"({"resourceType":"AuditEvent","id":"7","type":{"system":"http://terminology.hl7.org/CodeSystem/audit-event-type","code":"rest")",
+         {R"({"resourceType":"AuditEvent","id":"7","meta":{"profile":["https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.PatientCreate"]},"type":{"system":"http://terminology.hl7.org/CodeSystem/audit-event-type","code":"rest")",
           R"("subtype":[{"system":"http://hl7.org/fhir/restful-interaction","code":"create")",
           R"("action":"C","recorded":"2026-01-05T12:00:00.000Z","outcome":"0","agent":[)",
           R"("code":"110153","display":"Source Role ID"}]},"who":{"display":"engine-1"},"requestor":true,"network":{"address":"192.0.2.7","type":"2"}})",
@@ -107,6 +108,49 @@ BOOST_AUTO_TEST_CASE(a_refusal_is_a_minor_failure)
     audit_event what = of_request(deed::kept);
     what.status = 422;
     BOOST_TEST(contains(rendered(what), R"("outcome":"4","outcomeDesc":"answered with 422")"));
+}
+
+BOOST_AUTO_TEST_CASE(a_failure_of_the_server_is_a_serious_one)
+{
+    audit_event what = of_request(deed::refused);
+    what.of = "Claim";
+    what.status = 500;
+    what.count = 12;
+    const std::string json = rendered(what);
+    BOOST_TEST(contains(json, R"("outcome":"8","outcomeDesc":"answered with 500")"), json);
+    BOOST_TEST(contains(json, R"("entity":[{"what":{"type":"Claim","display":"a submission"})"), json);
+    BOOST_TEST(contains(json, R"("detail":[{"type":"refused before it and not told","valueString":"12"}])"), json);
+}
+
+BOOST_AUTO_TEST_CASE(a_profile_is_named_where_it_is_kept)
+{
+    const struct {
+        deed what;
+        std::uint16_t status;
+        std::vector<std::string> patients;
+        const char* profile;
+    } rows[] = {
+        {deed::kept, 200, {}, "Create"},
+        {deed::kept, 200, {"00"}, "PatientCreate"},
+        {deed::kept, 200, {"00", "11"}, "Create"},
+        {deed::kept, 422, {"00"}, nullptr},
+        {deed::decided, 200, {"00"}, "PatientUpdate"},
+        {deed::read, 200, {"00"}, "PatientRead"},
+        {deed::read, 200, {}, "Read"},
+        {deed::searched, 200, {"00"}, "PatientQuery"},
+        {deed::refused, 400, {}, nullptr},
+        {deed::purged, 0, {}, nullptr},
+    };
+    for (const auto& row : rows) {
+        audit_event what = of_request(row.what);
+        what.status = row.status;
+        what.patients = row.patients;
+        const std::string json = rendered(what);
+        const std::string canonical = "https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.";
+        const std::string meta = row.profile ? "\"meta\":{\"profile\":[\"" + canonical + row.profile + "\"]}" : "";
+        BOOST_TEST(contains(json, meta), json);
+        BOOST_TEST(contains(json, "\"meta\"") == (row.profile != nullptr), json);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_event_is_not_rendered)

@@ -1,4 +1,6 @@
 #include "adapter/store/audit.hpp"
+#include "adapter/store/proof.hpp"
+#include "adapter/store/pseudonym.hpp"
 #include "adapter/store/spool.hpp"
 #include "adapter/store/store.hpp"
 
@@ -67,11 +69,27 @@ BOOST_AUTO_TEST_CASE(a_patient_is_named_once_and_by_the_first_of_their_names)
     record kept;
     const auto name = [](const char* text) { return name_key_of({text}); };
     kept.with.lines = {{name("p1"), 1, "x"}, {name("p2"), 1, "x"}, {name("p1"), 2, "y"}, {name("q"), 2, "z"}};
+    prove(kept);
     BOOST_TEST((event_of(kept).patients == std::vector{hex(name("p1")), hex(name("q"))}));
     kept.with.lines.clear();
     for (int i = 0; i < 100; ++i)
         kept.with.lines.push_back({name_key_of({std::to_string(i)}), i, std::to_string(i)});
+    kept.told = {};
+    prove(kept);
     BOOST_TEST(event_of(kept).patients.size() == 16u);
+}
+
+BOOST_AUTO_TEST_CASE(a_pseudonym_is_the_same_by_one_secret_alone)
+{
+    const digest one = new_secret();
+    const std::string key = hex(name_key_of({"p"}));
+    BOOST_TEST(pseudonym_of(key, one) == pseudonym_of(key, one));
+    BOOST_TEST(pseudonym_of(key, one) != pseudonym_of(key, new_secret()));
+    BOOST_TEST(pseudonym_of(key, one) != pseudonym_of(hex(name_key_of({"q"})), one));
+    BOOST_TEST(pseudonym_of(key, one).size() == 32u);
+    digest jefe{};  // RFC 4231, test case 2: a key that is filled up with zeros
+    jefe[0] = 'J', jefe[1] = 'e', jefe[2] = 'f', jefe[3] = 'e';
+    BOOST_TEST(pseudonym_of("what do ya want for nothing?", jefe) == "5bdcc146bf60754e6a042426089575c7");
 }
 
 BOOST_AUTO_TEST_CASE(the_first_broken_link_is_named)

@@ -484,8 +484,10 @@ std::string soundness_of(const store_place& at)
 
 void audits_what_it_keeps(store_place& at)
 {
+    std::string patient;
     {
         const auto store = at.open();
+        patient = store->name_in_audit(name_of("p"));
         record first = with(1, having_line("p"));
         first.received.key = key_of(1);
         first.with.awaited = {name_of("late")};
@@ -508,10 +510,27 @@ void audits_what_it_keeps(store_place& at)
     BOOST_TEST(all[0].sender == "sender-1");
     BOOST_TEST(all[0].peer == "192.0.2.7");
     BOOST_TEST(all[0].status == 422u);
-    BOOST_TEST((all[0].patients == std::vector{hex(name_of("p"))}));
+    BOOST_TEST((all[0].patients == std::vector{patient}));
     BOOST_TEST(!all[0].node.empty());
     BOOST_TEST(told(audited(at, 2, 4)) == "kept Claim/id-3; ");
     BOOST_TEST(soundness_of(at) == "3");
+}
+
+void names_the_patients_of_what_is_read(store_place& at)
+{
+    const auto store = at.open();
+    ties two{.lines = {{name_of("p"), 1, "x"}, {name_of("p again"), 1, "x"}, {name_of("q"), 2, "y"}}};
+    BOOST_TEST(keep(*store, with(1, two)).value());
+    BOOST_TEST(keep(*store, with(2, {.lines = {{name_of("r"), 2, "y"}, {name_of("q"), 3, "z"}}})).value());
+    BOOST_TEST(keep(*store, with(3, {})).value());
+    const auto named = [&](std::vector<std::string> ids) { return store->find_patients(ids).value(); };
+    const auto is = [&](const char* name) { return store->name_in_audit(name_of(name)); };
+    using names = std::vector<std::string>;
+    BOOST_TEST((named({id_of(1)}) == names{is("p"), is("q")}), "as the event of its keeping");
+    BOOST_TEST((named({id_of(1)}) == audited(at).front().patients));
+    BOOST_TEST((named({id_of(1), id_of(2), id_of(3), "none"}) == names{is("p"), is("q"), is("r")}));
+    BOOST_TEST((named({id_of(3)}) == names{}));
+    BOOST_TEST((named({}) == names{}));
 }
 
 void audits_what_it_is_told(store_place& at)
@@ -631,6 +650,7 @@ constexpr promise all[] = {
     {"out of turn", keeps_a_revision_out_of_turn_once},
     {"an awaited line", wakes_what_awaits_a_line_until_no_line_is_new},
     {"an audit", audits_what_it_keeps},
+    {"patients", names_the_patients_of_what_is_read},
     {"an event", audits_what_it_is_told},
     {"events at the end", writes_all_of_the_audit_before_it_ends},
     {"two writers", makes_one_chain_with_others},

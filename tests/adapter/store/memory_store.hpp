@@ -2,6 +2,7 @@
 
 #include "adapter/store/store.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <vector>
@@ -70,6 +71,19 @@ public:
     fhir::result<std::vector<adapter::store::found_line>> find_lines(std::span<const adapter::store::name_key>) override
     {
         return std::vector<adapter::store::found_line>{};
+    }
+
+    fhir::result<std::vector<std::string>> find_patients(std::span<const std::string> messages) override
+    {
+        const std::scoped_lock lock{mutex_};
+        adapter::store::patient_list all{adapter::store::patient_list::most_read};
+        for (const adapter::store::record& one : records_) {
+            all.begin_message();
+            if (std::ranges::find(messages, one.received.id) == messages.end()) continue;
+            for (const adapter::store::patient_line& line : one.with.lines)
+                all.add(line);
+        }
+        return all.take();
     }
 
     fhir::result<std::vector<adapter::store::due>> take_due(std::size_t) override

@@ -41,6 +41,28 @@ BOOST_AUTO_TEST_CASE(a_digest_is_that_of_the_standard_and_tells_lists_apart)
     BOOST_TEST((digest_of({"a", ""}) != digest_of({"a"})));
 }
 
+BOOST_AUTO_TEST_CASE(refusals_are_told_up_to_a_bound_and_the_rest_is_counted)
+{
+    using namespace std::chrono_literals;
+    refusals_told all;
+    const auto begin = refusals_told::clock::now();
+    const auto taken = [&](int times, refusals_told::clock::duration after) {
+        int told = 0;
+        for (int i = 0; i < times; ++i)
+            told += all.take(begin + after).has_value();
+        return told;
+    };
+    BOOST_TEST(taken(250, 0s) == 100);
+    BOOST_TEST(taken(1, 5s) == 0);
+    BOOST_TEST(all.take(begin + 7s).value() == 151u);
+    BOOST_TEST(taken(5, 7s) == 0);
+    BOOST_TEST(taken(5, 18s) == 2);
+    BOOST_TEST(taken(250, 24h) == 100);
+    all.give_back(7);
+    BOOST_TEST(all.take(begin + 25h).value() == 157u);
+    BOOST_TEST(taken(250, 0s) == 99, "a clock that goes back gives nothing");
+}
+
 BOOST_AUTO_TEST_CASE(a_key_is_in_progress_as_long_as_its_claim_lives)
 {
     keys_in_progress keys;

@@ -45,6 +45,12 @@ private:
     audit_link last_;
 };
 
+audit_event told_of(record what)
+{
+    prove(what);
+    return event_of(what);
+}
+
 found_rows there_of(const record& what)
 {
     found_rows made;
@@ -60,7 +66,9 @@ found_rows there_of(const record& what)
 
 audit_event marked_as(const record& what, const char* mark)
 {
-    return event_of(revision{{what.received.id}, 50, std::nullopt, {.marks = {name_key_of({mark})}}});
+    revision made{{what.received.id}, 50, std::nullopt, {.marks = {name_key_of({mark})}}};
+    prove(made);
+    return event_of(made);
 }
 
 }  // namespace
@@ -70,7 +78,7 @@ BOOST_AUTO_TEST_SUITE(store_reckoning)
 BOOST_AUTO_TEST_CASE(what_is_there_as_it_was_told_is_whole)
 {
     walk all;
-    all.tell(event_of(record_of(7)), there_of(record_of(7)));
+    all.tell(told_of(record_of(7)), there_of(record_of(7)));
     all.held().message(7, "id-7", 7);
     all.held().decision(7, "id-7", 1, 8);
     BOOST_TEST(all.end() == "");
@@ -88,7 +96,7 @@ BOOST_AUTO_TEST_CASE(what_is_gone_is_explained_by_a_purge_that_came_as_far)
     } rows[] = {{9, 7, ""}, {9, 6, gone}, {8, 0, ""}, {7, 0, gone}};
     for (const auto& row : rows) {
         walk all;
-        all.tell(event_of(record_of(7)));
+        all.tell(told_of(record_of(7)));
         all.purge(row.before, row.last);
         BOOST_TEST_CONTEXT(row.before << " " << row.last) BOOST_TEST(all.end() == row.said);
     }
@@ -98,7 +106,7 @@ BOOST_AUTO_TEST_CASE(of_what_is_gone_the_youngest_are_named)
 {
     walk all;
     for (int i = 1; i <= 300; ++i)
-        all.tell(event_of(record_of(i)));
+        all.tell(told_of(record_of(i)));
     all.purge(1000, 299);
     BOOST_TEST(all.end() == "message id-300: it is gone, and no purge of the audit tells of it");
 }
@@ -114,7 +122,7 @@ BOOST_AUTO_TEST_CASE(the_last_event_of_lines_and_marks_holds)
     for (const char* now : {"a", "b", "c"}) {
         walk all;
         const found_rows there = there_of(marked(now));
-        all.tell(event_of(kept), there);
+        all.tell(told_of(kept), there);
         all.tell(marked_as(kept, "b"), there);
         all.tell(marked_as(kept, "c"), there);
         const bool is_last = now == std::string_view{"c"};
@@ -125,7 +133,7 @@ BOOST_AUTO_TEST_CASE(the_last_event_of_lines_and_marks_holds)
 BOOST_AUTO_TEST_CASE(what_events_of_an_older_marrow_tell_of_is_not_covered)
 {
     walk all{{5, 5}};
-    audit_event older = event_of(record_of(7));
+    audit_event older = told_of(record_of(7));
     older.rows.clear();
     found_rows there = there_of(record_of(7));
     there.came.sender = "other";

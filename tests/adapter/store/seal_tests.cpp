@@ -8,6 +8,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <bit>
 #include <fstream>
 #include <set>
 
@@ -211,6 +212,94 @@ BOOST_AUTO_TEST_CASE(what_was_altered_is_refused_and_named)
             BOOST_TEST(!rekey(plain.name(), test_keys(second_key + "\n" + first_key)).has_value());
         }
     }
+}
+
+namespace {
+
+void run(const sqlite_place& in, const std::string& sql)
+{
+    auto file = std::move(sqlite::connection::open(in.file(), sqlite::connection::mode::write).value());
+    BOOST_REQUIRE_MESSAGE(file.execute(sql.c_str()) == 0, file.message());
+}
+
+std::string hexadecimal(const std::string& bytes)
+{
+    return hex(std::span{std::bit_cast<const unsigned char*>(bytes.data()), bytes.size()});
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(what_is_put_in_unsealed_is_refused_once_all_is_sealed)
+{
+    const record planted = whole_record_of(9);
+    const std::string alterations[] = {
+        "UPDATE message SET body = x'" + hexadecimal(planted.received.body) + "' WHERE id = 'id-1'",
+        "UPDATE decision SET outcome = x'" + hexadecimal(planted.made.outcome) + "' WHERE id = 'id-1'",
+        "UPDATE line SET what = 'planted'",
+    };
+    for (const bool was_open : {false, true}) {
+        for (const std::string& sql : alterations) {
+            sqlite_place plain;
+            sealed_place at{plain};
+            if (was_open) BOOST_TEST(keep(*plain.open(), secret_record(1)).value());
+            BOOST_TEST(keep(*at.open(), secret_record(was_open ? 2 : 1)).value());
+            if (was_open) {
+                reads_secret_record(*at.open(), 1);
+                BOOST_TEST(rekey(plain.name(), test_keys(first_key)).value() == 1u);
+            }
+            run(plain, sql);
+            const auto store = at.open();
+            const bool all_open = store->find_message("id-1") && store->find_decision("id-1") &&
+                                  store->find_lines(std::vector{name_key_of({"p"})});
+            BOOST_TEST_CONTEXT(sql)
+            {
+                BOOST_TEST(!all_open);
+                BOOST_TEST(!check(plain.name(), test_keys(first_key)).value().wrong.empty());
+                BOOST_TEST(!rekey(plain.name(), test_keys(second_key + "\n" + first_key)).has_value());
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_mark_of_what_is_not_sealed_cannot_be_put_in)
+{
+    sqlite_place plain;
+    sealed_place at{plain};
+    for (const int number : {1, 2})
+        BOOST_TEST(keep(*at.open(), secret_record(number)).value());
+    run(plain,
+        "INSERT INTO seal (id, proof) SELECT 'mixed', proof FROM seal; "
+        "UPDATE message SET body = x'00' WHERE id = 'id-1'");
+    BOOST_TEST(!at.open()->find_message("id-1").has_value());
+    run(plain, "DELETE FROM seal");
+    BOOST_TEST(at.try_open().error().text == "the store is encrypted, and its list of keys is gone");
+}
+
+BOOST_AUTO_TEST_CASE(the_secret_of_the_audit_is_sealed_and_stays)
+{
+    sqlite_place plain;
+    const auto called = [&](const std::string& keys) {
+        return sealed_place{plain, keys}.open()->name_in_audit(name_key_of({"p"}));
+    };
+    const std::string first = called("");
+    BOOST_TEST(first != hex(name_key_of({"p"})));
+    BOOST_TEST(called("") == first);
+    BOOST_TEST(called(first_key) == first);
+    const auto is_sealed = [&] {
+        auto file = std::move(sqlite::connection::open(plain.file(), sqlite::connection::mode::read).value());
+        auto secret = file.prepare("SELECT bytes FROM secret");
+        BOOST_REQUIRE(secret.step() == 100);
+        return keyring::is_sealed(secret.text(0));
+    };
+    BOOST_TEST(is_sealed());
+    BOOST_TEST(rekey(plain.name(), test_keys(second_key + "\n" + first_key)).has_value());
+    BOOST_TEST(is_sealed());
+    BOOST_TEST(called(second_key) == first);
+    run(plain, "UPDATE secret SET bytes = x'00'");
+    BOOST_TEST(
+        sealed_place(plain, second_key).try_open().error().text ==
+        "the secret of the audit does not open: it was altered"
+    );
 }
 
 BOOST_AUTO_TEST_CASE(what_is_exported_is_open)
