@@ -47,6 +47,7 @@ fhir::result<std::unique_ptr<store::message_store>> open_existing(const std::str
     const bool is_file = name.find("://") == std::string::npos;
     if (is_file && !std::filesystem::exists(name))
         return fhir::fault{fhir::fault_kind::usage, "there is no store " + name, {}, {}};
+    if (const auto fits = store::verify(name); !fits) return fits.error();
     return store::open(name, std::chrono::hours{24 * 7}, *keys);
 }
 

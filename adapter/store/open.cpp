@@ -130,6 +130,12 @@ open(const std::string& name, std::chrono::milliseconds key_lifetime, const keyr
     return sealed(std::move(*made), *keys, *secret);
 }
 
+fhir::result<void> verify(const std::string& name)
+{
+    const auto opened = by_kind(proofs_postgres, proofs_sqlite, name);
+    return opened ? fhir::result<void>{} : opened.error();
+}
+
 fhir::result<void> migrate(const std::string& name)
 {
     return by_kind(migrate_postgres, migrate_sqlite, name);
@@ -138,6 +144,11 @@ fhir::result<void> migrate(const std::string& name)
 fhir::result<soundness> check(const std::string& name, const keyring& by)
 {
     const auto keys = fit(name, by);
+    if (!keys && keys.error().kind == fhir::fault_kind::unreadable && !postgres::is_address(name)) {
+        soundness damaged;
+        damaged.say(keys.error().text);
+        return damaged;
+    }
     if (!keys) return keys.error();
     return by_kind(check_postgres, check_sqlite, name, *keys);
 }

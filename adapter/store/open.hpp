@@ -15,4 +15,7 @@ namespace marrow::adapter::store {
 fhir::result<std::unique_ptr<message_store>>
 open(const std::string& name, std::chrono::milliseconds key_lifetime, const keyring& by = {});
 
+/// That it is there and of this version, without a change to it. A fault as of upkeep.hpp.
+fhir::result<void> verify(const std::string& name);
+
 }  // namespace marrow::adapter::store

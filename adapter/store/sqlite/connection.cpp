@@ -147,7 +147,9 @@ fhir::result<connection> connection::open(const std::string& path, mode how)
     if (code == SQLITE_OK && how == mode::create) code = made.execute(settings_of_server);
     if (code == SQLITE_OK) code = made.execute(settings);
     if (code == SQLITE_OK) return made;
-    return fault{fault_kind::usage, "cannot open the store " + path + ": " + made.message(), {}, {}};
+    const bool is_damaged = (code & 0xFF) == SQLITE_CORRUPT;
+    const fault_kind kind = is_damaged ? fault_kind::unreadable : fault_kind::usage;
+    return fault{kind, "cannot open the store " + path + ": " + made.message(), {}, {}};
 }
 
 int connection::execute(const char* sql)

@@ -51,7 +51,7 @@ class connection {
 public:
     enum class mode : std::uint8_t { create, write, read };
 
-    /// A fault (usage) when the file cannot be opened or is no database.
+    /// A fault (usage) when the file cannot be opened or is no database, unreadable when it is damaged.
     static fhir::result<connection> open(const std::string& path, mode how);
 
     /// Result code. The text may hold several statements.

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <sqlite3.h>
 #include <unistd.h>
 
 namespace marrow::adapter::store::sqlite {
@@ -23,7 +24,13 @@ open_file(const std::string& path, fhir::result<void> (*fit)(connection&, std::s
     if (!file) return file;
     if (const auto fits = fit(*file, migrations()); !fits) {
         const fault& why = fits.error();
-        return fault{fault_kind::usage, path + ": " + (why.kind == fault_kind::usage ? why.text : why.log), {}, {}};
+        const bool is_damaged =
+            why.kind != fault_kind::usage && (::sqlite3_errcode(file->get()) & 0xFF) == SQLITE_CORRUPT;
+        return fault{
+            is_damaged ? fault_kind::unreadable : fault_kind::usage,
+            path + ": " + (why.kind == fault_kind::usage ? why.text : why.log),
+            {},
+            {}};
     }
     return file;
 }

@@ -4,7 +4,8 @@
 
 namespace marrow::adapter::store::sqlite {
 
-/// The store in a file that is there, made to `fit`: by verify() or migrate(). A fault is of kind usage.
+/// The store in a file that is there, made to `fit`: by verify() or upgrade(). A fault is of kind usage; unreadable
+/// when the file is damaged.
 fhir::result<connection>
 open_file(const std::string& path, fhir::result<void> (*fit)(connection&, std::span<const migration>) = verify);
 

@@ -75,13 +75,10 @@ fhir::result<void> compare(connection& file, std::span<const migration> by)
 /// Within a transaction.
 fhir::result<void> bring_up(connection& file, std::span<const migration> by)
 {
-    const auto before = described(file);
-    if (!before) return before.error();
-    if (before->empty()) {
+    const auto is_there = is_store(file);
+    if (!is_there) return is_there.error();
+    if (!*is_there)
         if (const int code = file.execute(table_of_migrations); code != SQLITE_OK) return file.fault_of(code);
-    } else if (before->find(table_of_migrations) == std::string::npos) {
-        return refused("is a database of another program");
-    }
     const auto done = applied(file, by);
     if (!done) return done.error();
     for (const migration& one : by.subspan(*done))
@@ -90,6 +87,23 @@ fhir::result<void> bring_up(connection& file, std::span<const migration> by)
 }
 
 }  // namespace
+
+fhir::result<bool> is_store(connection& file)
+{
+    const auto all = described(file);
+    if (!all) return all.error();
+    if (all->empty()) return false;
+    if (all->find(table_of_migrations) != std::string::npos) return true;
+    return refused("is a database of another program");
+}
+
+fhir::result<void> upgrade(connection& file, std::span<const migration> by)
+{
+    const auto is_there = is_store(file);
+    if (!is_there) return is_there.error();
+    if (!*is_there) return refused("is an empty file; marrow serve makes a store");
+    return migrate(file, by);
+}
 
 fhir::result<void> migrate(connection& file, std::span<const migration> by)
 {
@@ -104,12 +118,15 @@ fhir::result<void> migrate(connection& file, std::span<const migration> by)
 
 fhir::result<void> verify(connection& file, std::span<const migration> by)
 {
-    const auto before = described(file);
-    if (!before) return before.error();
-    if (before->find(table_of_migrations) == std::string::npos) return refused("is not one of Marrow's");
+    const auto is_there = is_store(file);
+    if (!is_there) return is_there.error();
+    if (!*is_there) return refused("is not one of Marrow's");
     const auto done = applied(file, by);
     if (!done) return done.error();
-    if (*done < by.size()) return refused("is of an older Marrow; marrow serve brings it up to date");
+    if (*done < by.size())
+        return refused(
+            "is of an older Marrow; marrow store migrate brings it, or a copy of it, up to date, and marrow serve does"
+        );
     return compare(file, by);
 }
 

@@ -85,13 +85,23 @@ fhir::result<void> make_file(const std::string& path)
     return {};
 }
 
+/// Before anything in it is changed: that it is not of another program. What cannot be read is told by what follows.
+fhir::result<void> look_at(const std::string& path)
+{
+    auto file = sqlite::connection::open(path, sqlite::connection::mode::write);
+    const auto found = file ? sqlite::is_store(*file) : fhir::result<bool>{false};
+    if (found || found.error().kind != fault_kind::usage) return {};
+    return fault{fault_kind::usage, found.error().text + " (" + path + ")", {}, {}};
+}
+
 }  // namespace
 
 fhir::result<std::unique_ptr<message_store>> open_sqlite(const sqlite_options& by)
 {
     if (const auto made = make_file(by.path); !made) return made.error();
+    if (const auto ours = look_at(by.path); !ours) return ours.error();
     auto own = sqlite::connection::open(by.path, sqlite::connection::mode::create);
-    if (!own) return own.error();
+    if (!own) return fault{fault_kind::usage, own.error().text, {}, {}};
     if (auto done = sqlite::migrate(*own); !done) {
         fault failed = done.error();
         if (failed.kind != fault_kind::usage) failed.text = "the store cannot be used: " + failed.log;

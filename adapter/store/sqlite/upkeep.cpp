@@ -102,7 +102,7 @@ fhir::result<std::uint64_t> delete_by(
 
 fhir::result<void> migrate_sqlite(const std::string& path)
 {
-    const auto done = open_file(path, sqlite::migrate);
+    const auto done = open_file(path, sqlite::upgrade);
     return done ? fhir::result<void>{} : done.error();
 }
 

@@ -1,4 +1,4 @@
-#include "adapter/store/sqlite/connection.hpp"
+#include "adapter/store/sqlite/schema.hpp"
 #include "adapter/store/sqlite/upkeep.hpp"
 #include "fhir/json/parse.hpp"
 #include "tests/adapter/store/sqlite_place.hpp"
@@ -228,6 +228,67 @@ BOOST_AUTO_TEST_CASE(the_audit_is_printed_as_fhir_within_a_time)
     BOOST_TEST((at.store_command({"audit"}).status == exit_status::unreadable));
     const ran head = adapter::test::marrow({"store", "check", "--store", copy});
     BOOST_TEST(contains(head.out, "audit: 4 events, head "), head.out);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_was_cut_off_is_broken_and_no_matter_of_usage)
+{
+    for (const std::uintmax_t parts : {2u, 4u, 20u}) {
+        filled at;
+        at.run("PRAGMA wal_checkpoint(TRUNCATE)");
+        std::filesystem::resize_file(at.file(), std::filesystem::file_size(at.file()) * (parts - 1) / parts);
+        const ran said = at.store_command({"check"});
+        BOOST_TEST((said.status == exit_status::findings), said.out + said.err);
+        BOOST_TEST(contains(said.out, "not all whole"), said.out);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_store_is_made_of_no_other_file)
+{
+    const adapter::test::scratch folder;
+    const std::string empty = folder.write("empty.db", "");
+    const ran said = adapter::test::marrow({"store", "migrate", "--store", empty});
+    BOOST_TEST((said.status == exit_status::usage));
+    BOOST_TEST(std::filesystem::file_size(empty) == 0u);
+
+    const std::string other = folder.path("other.db");
+    {
+        using adapter::store::sqlite::connection;
+        std::ofstream{other};
+        auto file = std::move(connection::open(other, connection::mode::write).value());
+        BOOST_REQUIRE(file.execute("CREATE TABLE other (a)") == SQLITE_OK);
+    }
+    const std::string before = bytes_of(other);
+    for (const std::vector<std::string>& command :
+         {std::vector<std::string>{"diff", "id-1"}, {"store", "migrate"}, {"store", "check"}, {"replay", "id-1"}}) {
+        auto arguments = command;
+        arguments.insert(arguments.end(), {"--store", other});
+        BOOST_TEST((adapter::test::marrow(arguments).status == exit_status::usage));
+        BOOST_TEST((bytes_of(other) == before), command.front());
+    }
+    BOOST_TEST(!adapter::store::open_sqlite({other, std::chrono::hours{24}}).has_value());
+    BOOST_TEST((bytes_of(other) == before));
+}
+
+BOOST_AUTO_TEST_CASE(a_store_of_an_older_marrow_is_brought_up_to_date_when_that_is_asked_for)
+{
+    using namespace adapter::store::sqlite;
+    sqlite_place at;
+    {
+        auto file = std::move(connection::open(at.file(), connection::mode::create).value());
+        BOOST_REQUIRE(migrate(file, migrations().first(5)).has_value());
+    }
+    const auto said = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.end(), {"--store", at.file()});
+        return adapter::test::marrow(arguments);
+    };
+    for (const std::vector<std::string>& command :
+         {std::vector<std::string>{"diff", "id-1"}, {"replay", "id-1"}, {"store", "check"}}) {
+        const ran refused = said(command);
+        BOOST_TEST((refused.status == exit_status::usage));
+        BOOST_TEST(contains(refused.err, "marrow store migrate"), refused.err);
+    }
+    BOOST_TEST((said({"store", "migrate"}).status == exit_status::good));
+    BOOST_TEST((said({"store", "check"}).status == exit_status::good));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_store_or_no_day_is_a_matter_of_usage)
