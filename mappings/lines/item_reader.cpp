@@ -63,8 +63,7 @@ constexpr std::size_t most_shared = 32;
 /// Reads one item: the code decides which elements make lines, the rest of the fields is the item's for all of them.
 class item_reader {
 public:
-    item_reader(const value& item, const claim_desk& claim, line_desk& desk, procedure_pool& pool)
-        : item_{item}, claim_{claim}, desk_{desk}, pool_{pool}
+    item_reader(const value& item, const claim_desk& claim, line_desk& desk) : item_{item}, claim_{claim}, desk_{desk}
     {
     }
 
@@ -81,7 +80,7 @@ public:
         follow_pointers(base);
         read_codes(base);
         for (line& made : lines_)
-            finish(made);
+            set_service_date(made, &claim_);
         remark_dangling();
         return std::move(lines_);
     }
@@ -182,17 +181,6 @@ private:
         lines_.push_back(std::move(made));
     }
 
-    void finish(line& made)
-    {
-        set_service_date(made, &claim_);
-        if (made.procedures.empty()) {
-            if (const fhir::resource like = pool_.take_like(made, desk_)) made.procedures.push_back(like);
-        }
-        set_place(made, &claim_, desk_);
-        set_diagnoses(made, &claim_, desk_);
-        set_practitioners(made, &claim_, desk_);
-    }
-
     code_reading take_remarks(code_reading reading)
     {
         desk_.remarks.insert(desk_.remarks.end(), reading.remarks.begin(), reading.remarks.end());
@@ -220,7 +208,6 @@ private:
     const value& item_;
     const claim_desk& claim_;
     line_desk& desk_;
-    procedure_pool& pool_;
     std::vector<line> lines_;
     std::vector<std::pair<const value*, name>> dangling_;
 };
@@ -228,16 +215,18 @@ private:
 }  // namespace
 
 void read_item(
-    const value& item,
-    const claim_desk& claim,
-    std::uint32_t claim_number,
-    line_desk& desk,
-    procedure_pool& pool,
-    std::vector<line>& lines
+    const value& item, const claim_desk& claim, std::uint32_t claim_number, line_desk& desk, std::vector<line>& lines
 )
 {
-    std::vector<line> made = item_reader{item, claim, desk, pool}.read(claim_number);
+    std::vector<line> made = item_reader{item, claim, desk}.read(claim_number);
     std::ranges::move(made, std::back_inserter(lines));
+}
+
+void finish_line(line& made, const claim_desk& claim, line_desk& desk)
+{
+    set_place(made, &claim, desk);
+    set_diagnoses(made, &claim, desk);
+    set_practitioners(made, &claim, desk);
 }
 
 std::optional<line> read_procedure(const fhir::resource& procedure, line_desk& desk)

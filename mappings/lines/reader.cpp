@@ -66,33 +66,6 @@ void withdraw_procedures(const fhir::resource& claim, const line_desk& desk, pro
     }
 }
 
-/// Claims opened, and every Procedure of the submission in the pool.
-std::vector<claim_desk> survey(line_desk& desk, procedure_pool& pool)
-{
-    std::vector<claim_desk> claims;
-    for (const fhir::entry& entry : desk.of.entries()) {
-        const fhir::resource resource{entry.resource, &entry};
-        if (entry.type == "Procedure") pool.add(resource, desk);
-        if (entry.type != "Claim") continue;
-        if (!is_active(resource)) {
-            withdraw_procedures(resource, desk, pool);
-            continue;
-        }
-        claim_desk opened = open_claim(resource, desk);
-        for (const auto& [at, procedure] : opened.procedures) {
-            pool.add(procedure, desk);
-            if (opened.preauthorization) pool.expect(procedure);
-        }
-        for (const value& item : resource[name::item].each()) {
-            for (const value* at : opened.lists.procedure.follow(item).entries) {
-                if (const fhir::resource behind = opened.procedure_of(at)) pool.take(behind);
-            }
-        }
-        claims.push_back(std::move(opened));
-    }
-    return claims;
-}
-
 void remark_doubled(const numbered_list& list, const std::vector<const value*>& watched, line_desk& desk)
 {
     for (const auto& [later, first] : list.doubled()) {
@@ -123,6 +96,62 @@ void remark_sequences(const claim_desk& claim, std::span<const line> lines, line
     const value& root = *claim.claim.node;
     remark_doubled({root, name::item, name::none}, watched, desk);
     remark_doubled({root, name::insurance, name::none}, watched, desk);
+}
+
+/// The Procedures of a claim are known now, and those behind its items taken.
+void take_procedures(const claim_desk& claim, line_desk& desk, procedure_pool& pool)
+{
+    for (const auto& [at, procedure] : claim.procedures) {
+        pool.add(procedure, desk);
+        if (claim.preauthorization) pool.expect(procedure);
+    }
+    for (const value& item : claim.claim[name::item].each()) {
+        for (const value* at : claim.lists.procedure.follow(item).entries) {
+            if (const fhir::resource behind = claim.procedure_of(at)) pool.take(behind);
+        }
+    }
+}
+
+/// A claim with lines that look for a Procedure among those that nothing else has, once all are known.
+struct open_lines {
+    claim_desk claim;
+    std::vector<std::size_t> numbers;
+};
+
+/// All of a claim in one go, for what it looks at to be near.
+void read_claim(
+    claim_desk claim,
+    std::uint32_t number,
+    line_desk& desk,
+    procedure_pool& pool,
+    std::vector<open_lines>& waiting,
+    std::vector<line>& lines
+)
+{
+    take_procedures(claim, desk, pool);
+    const std::size_t before = lines.size();
+    for (const value& item : claim.claim[name::item].each())
+        read_item(item, claim, number, desk, lines);
+    remark_sequences(claim, std::span{lines}.subspan(before), desk);
+    std::vector<std::size_t> open;
+    for (std::size_t at = before; at < lines.size(); ++at) {
+        if (lines[at].procedures.empty())
+            open.push_back(at);
+        else
+            finish_line(lines[at], claim, desk);
+    }
+    if (!open.empty()) waiting.push_back({std::move(claim), std::move(open)});
+}
+
+void finish(std::span<const open_lines> waiting, line_desk& desk, procedure_pool& pool, std::vector<line>& lines)
+{
+    for (const open_lines& of : waiting) {
+        for (const std::size_t at : of.numbers) {
+            line& made = lines[at];
+            if (const fhir::resource like = pool.take_like(made, desk)) made.procedures.push_back(like);
+            finish_line(made, of.claim, desk);
+        }
+    }
 }
 
 void remark_not_billable(const fhir::resource& procedure, line_desk& desk)
@@ -172,15 +201,18 @@ line_reading read_lines(const fhir::submission& of, const tables& known)
     line_reading out;
     line_desk desk{of, known, out.remarks, people{of}};
     procedure_pool pool;
-    const std::vector<claim_desk> claims = survey(desk, pool);
+    std::vector<open_lines> waiting;
     std::uint32_t number = 0;
-    for (const claim_desk& claim : claims) {
-        const std::size_t before = out.lines.size();
-        for (const value& item : claim.claim[name::item].each())
-            read_item(item, claim, number, desk, pool, out.lines);
-        remark_sequences(claim, std::span{out.lines}.subspan(before), desk);
-        ++number;
+    for (const fhir::entry& entry : of.entries()) {
+        const fhir::resource resource{entry.resource, &entry};
+        if (entry.type == "Procedure") pool.add(resource, desk);
+        if (entry.type != "Claim") continue;
+        if (is_active(resource))
+            read_claim(open_claim(resource, desk), number++, desk, pool, waiting, out.lines);
+        else
+            withdraw_procedures(resource, desk, pool);
     }
+    finish(waiting, desk, pool, out.lines);
     read_procedures(pool, number, desk, out.lines);
     settle(out.lines, desk.who);
     return out;
