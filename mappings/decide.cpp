@@ -42,7 +42,7 @@ decision decide(
             of, known, weighed, read.lines, add_ons_among(read.lines, known, weighed), out, broken, {of, history}};
         run_checks(with);
     }
-    return {std::move(read.lines), to_issues(out.all(), weighed, of.root())};
+    return {std::move(read.lines), to_issues(out.all(), weighed, of)};
 }
 
 std::vector<line> lines_of(const fhir::submission& of, const tables& known)

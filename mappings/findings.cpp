@@ -12,15 +12,18 @@ constexpr std::string_view own_system = "http://marrow.example/fhir/CodeSystem/f
 constexpr std::string_view carc_system = "https://x12.org/codes/claim-adjustment-reason-codes";
 constexpr std::string_view rarc_system = "https://x12.org/codes/remittance-advice-remark-codes";
 
-fhir::issue to_issue(const finding& found)
+fhir::issue to_issue(const finding& found, const fhir::submission& of)
 {
     const finding_row& row = *found.row;
+    values with = found.with;
+    for (const auto& [placeholder, element] : found.told_at)
+        with.emplace_back(placeholder, of.path_of(*element));
     fhir::issue made{
         found.level,
         row.type,
         {{own_system, row.code}},
-        fhir::filled(row.text, found.with),
-        fhir::filled(row.mend, found.with),
+        fhir::filled(row.text, with),
+        fhir::filled(row.mend, with),
         found.at};
     if (!row.carc.empty()) made.codings.push_back({carc_system, row.carc});
     if (!row.rarc.empty()) made.codings.push_back({rarc_system, row.rarc});
@@ -80,7 +83,11 @@ places_of(const fhir::submission& of, const std::vector<const fhir::json::value*
 }  // namespace
 
 fhir::severity findings::add(
-    std::string_view code, std::vector<const fhir::json::value*> at, values with, std::optional<fhir::severity> level
+    std::string_view code,
+    std::vector<const fhir::json::value*> at,
+    values with,
+    std::optional<fhir::severity> level,
+    element_places told_at
 )
 {
     const finding_row* row = tables_.finding(code);
@@ -88,18 +95,19 @@ fhir::severity findings::add(
     if (of_.has_earlier()) at = places_of(of_, at);
     const auto weighed = policy_.severities.find(code);
     const fhir::severity given = weighed != policy_.severities.end() ? weighed->second : level.value_or(row->level);
-    if (told_.emplace(row, at).second) found_.push_back({row, given, std::move(at), std::move(with)});
+    if (told_.emplace(row, at).second)
+        found_.push_back({row, given, std::move(at), std::move(with), std::move(told_at)});
     return given;
 }
 
-std::vector<fhir::issue> to_issues(std::span<const finding> found, const policy& weighed, const fhir::json::value& root)
+std::vector<fhir::issue> to_issues(std::span<const finding> found, const policy& weighed, const fhir::submission& of)
 {
     std::vector<fhir::issue> issues;
     issues.reserve(std::min(found.size(), weighed.max_issues) + 1);
     for (const finding* one : in_order(found, weighed.max_issues))
-        issues.push_back(to_issue(*one));
-    if (found.empty()) issues.push_back(all_clear(root));
-    if (found.size() > issues.size()) issues.push_back(not_shown(found.size() - issues.size(), root));
+        issues.push_back(to_issue(*one, of));
+    if (found.empty()) issues.push_back(all_clear(of.root()));
+    if (found.size() > issues.size()) issues.push_back(not_shown(found.size() - issues.size(), of.root()));
     return issues;
 }
 

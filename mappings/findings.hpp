@@ -19,6 +19,9 @@ namespace marrow::mappings {
 
 using values = fhir::wording;
 
+/// Placeholders that are filled with the path of an element, made only for what is told.
+using element_places = std::vector<std::pair<std::string_view, const fhir::json::value*>>;
+
 /// A finding before it is weighed: what a reader of lines or a check has to say. The code is one of the findings
 /// table; `at` is not empty; a level replaces that of the table where the contract has a milder or a harder case.
 struct remark {
@@ -34,6 +37,7 @@ struct finding {
     fhir::severity level{};
     std::vector<const fhir::json::value*> at;  ///< never empty
     values with;                               ///< what fills the placeholders of the row's texts
+    element_places told_at;                    ///< the same for those that name an element
 };
 
 /// Where checks put what they find. Gives each its severity: that of the row, or the one the check names for a
@@ -51,7 +55,8 @@ public:
     add(std::string_view code,
         std::vector<const fhir::json::value*> at,
         values with = {},
-        std::optional<fhir::severity> level = {});
+        std::optional<fhir::severity> level = {},
+        element_places told_at = {});
     fhir::severity add(remark told) { return add(told.code, std::move(told.at), std::move(told.with), told.level); }
 
     std::span<const finding> all() const { return found_; }
@@ -65,9 +70,8 @@ private:
 };
 
 /// Words them, ordered by the place of the first element, then by code. Above the policy's cap the gravest are kept,
-/// and a last issue at `root` says how many are not shown; without any finding one issue says so.
-std::vector<fhir::issue>
-to_issues(std::span<const finding> found, const policy& weighed, const fhir::json::value& root);
+/// and a last issue at the root says how many are not shown; without any finding one issue says so.
+std::vector<fhir::issue> to_issues(std::span<const finding> found, const policy& weighed, const fhir::submission& of);
 
 /// The text when it has the form of a code: at most 20 letters, digits, dots and hyphens, with a digit among them where
 /// it has more than two characters, as codes of procedures, diagnoses, modifiers, places and documents have. Otherwise

@@ -11,7 +11,7 @@ void check_units(context&, const batch&);          ///< units-invalid, units-exc
 void check_duplicates(context&, const batch&);     ///< duplicate-line
 void check_modifiers(context&, const batch&);      ///< modifier-*
 void check_performed(context&, const batch&);      ///< line-not-billable of the Procedures behind items
-void check_primary(context&, const batch&);        ///< add-on-without-primary, removal-alone, primary-*
+running begin_primary(context&);                   ///< add-on-without-primary, removal-alone, primary-*
 void check_global_period(context&, const batch&);  ///< global-period
 void check_ptp(context&, const batch&);            ///< ptp-conflict, ptp-bypassed
 void check_exchange(context&, const batch&);       ///< exchange-in-same-session
@@ -21,7 +21,8 @@ void check_laterality(context&, const batch&);     ///< laterality-conflict
 void check_diagnosis(context&, const batch&);      ///< diagnosis-*
 running begin_documentation(context&);             ///< documentation-*, *-not-documented, site-suggests-other-code,
                                                    ///< device-prefabricated
-void check_structure(context&, const batch&);      ///< line-rests-on-structural-error
+running begin_structure(context&);                 ///< line-rests-on-structural-error
+void note_extents(context&, const batch&);         ///< none: what the verdict asks for, while it is at hand
 void check_verdict(context&, const batch&);        ///< accepted
 
 }  // namespace marrow::mappings

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fhir/submission.hpp"
+#include "mappings/checks/extent.hpp"
 #include "mappings/checks/history.hpp"
 #include "mappings/findings.hpp"
 #include "mappings/line.hpp"
@@ -32,6 +33,7 @@ struct add_on_line {
     std::vector<const fhir::json::value*> documents;  ///< elements of the documents that counted, in order of arrival
     std::vector<const fhir::json::value*> judged;     ///< roots of every document looked at, acceptable or not
     documented said_by;
+    std::vector<extent> rests_on;  ///< where an error speaks against its acceptance
 };
 
 /// What every check sees.

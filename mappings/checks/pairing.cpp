@@ -8,6 +8,7 @@
 #include "mappings/lines/reader.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <span>
 
@@ -274,12 +275,13 @@ void pair(context& with, add_on_line& add_on, candidates& all)
 
 }  // namespace
 
-void check_primary(context& with, const batch& at)
+running begin_primary(context& with)
 {
-    if (at.add_ons.empty()) return;
-    candidates all{with.of, with.known, at.lines};
-    for (add_on_line& add_on : at.add_ons)
-        pair(with, add_on, all);
+    if (with.add_ons.empty()) return [](const batch&) {};
+    return [&with, all = std::make_shared<candidates>(with.of, with.known, with.lines)](const batch& at) {
+        for (add_on_line& add_on : at.add_ons)
+            pair(with, add_on, *all);
+    };
 }
 
 }  // namespace marrow::mappings

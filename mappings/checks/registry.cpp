@@ -20,8 +20,8 @@ running each(context& with)
 
 constexpr std::array registry{
     check{each<check_units>, submission},
-    check{each<check_primary>, submission},
     check{each<check_global_period>, submission},
+    check{begin_primary, claim},
     check{each<check_dates>, claim},
     check{each<check_duplicates>, claim},
     check{each<check_modifiers>, claim},
@@ -33,7 +33,8 @@ constexpr std::array registry{
     check{each<check_laterality>, claim},
     check{each<check_diagnosis>, claim},
     check{begin_documentation, claim},
-    check{each<check_structure>, submission},
+    check{begin_structure, claim},
+    check{each<note_extents>, claim},
     check{each<check_verdict>, submission}};
 
 /// Takes from the front what stands together with its first line.

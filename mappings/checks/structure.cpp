@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 
 namespace marrow::mappings {
 
@@ -111,21 +112,25 @@ private:
     lookup<const value*, std::vector<const value*>> read_;
 };
 
+void tell_broken(context& with, add_on_line& add_on, std::vector<const value*> told)
+{
+    if (told.empty()) return;
+    values words = about(*add_on.of);
+    words.emplace_back("element", with.of.path_of(*told.front()));
+    if (std::ranges::find(told, add_on.of->at) == told.end()) told.push_back(add_on.of->at);
+    const auto level = with.out.add("line-rests-on-structural-error", std::move(told), std::move(words));
+    add_on.is_refused = add_on.is_refused || level <= fhir::severity::error;
+}
+
 }  // namespace
 
-void check_structure(context& with, const batch& at)
+running begin_structure(context& with)
 {
-    if (with.broken.empty()) return;
-    broken_elements broken{with.of, with.broken};
-    for (add_on_line& add_on : at.add_ons) {
-        std::vector<const value*> told = broken.under(add_on);
-        if (told.empty()) continue;
-        values words = about(*add_on.of);
-        words.emplace_back("element", with.of.path_of(*told.front()));
-        if (std::ranges::find(told, add_on.of->at) == told.end()) told.push_back(add_on.of->at);
-        const auto level = with.out.add("line-rests-on-structural-error", std::move(told), std::move(words));
-        add_on.is_refused = add_on.is_refused || level <= fhir::severity::error;
-    }
+    if (with.broken.empty()) return [](const batch&) {};
+    return [&with, broken = std::make_shared<broken_elements>(with.of, with.broken)](const batch& at) {
+        for (add_on_line& add_on : at.add_ons)
+            tell_broken(with, add_on, broken->under(add_on));
+    };
 }
 
 }  // namespace marrow::mappings

@@ -59,7 +59,8 @@ void check_units(context& with, const batch& at)
     for (const line& each : at.lines) {
         if (!each.units) {
             values words = about(each);
-            if (auto number = shown_number((*each.quantity)[fhir::json::name::value])) words.emplace_back("units", *number);
+            if (auto number = shown_number((*each.quantity)[fhir::json::name::value]))
+                words.emplace_back("units", *number);
             with.out.add("units-invalid", {each.quantity}, std::move(words));
             continue;
         }

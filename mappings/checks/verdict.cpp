@@ -27,10 +27,13 @@ public:
         std::ranges::sort(of_pairs_);
     }
 
-    bool within(const value& element) const { return lies(all_, extent::of(element)); }
+    bool within(const extent& where) const { return lies(all_, where); }
 
     /// A pair counts against its column 2 line alone.
-    bool is_column2(const value& line_element) const { return lies(of_pairs_, extent::of(line_element)); }
+    bool is_column2(const value& line_element) const
+    {
+        return !of_pairs_.empty() && lies(of_pairs_, extent::of(line_element));
+    }
 
 private:
     static bool lies(const std::vector<std::uint32_t>& sorted, const extent& where)
@@ -45,7 +48,7 @@ private:
 
 /// The line's item, its pointers, its Procedure, its documents, and the primary's line; what is of an earlier resource,
 /// where it is pointed to.
-std::vector<const value*> places_of(const add_on_line& add_on, const fhir::submission& in)
+std::vector<extent> extents_of(const add_on_line& add_on, const fhir::submission& in)
 {
     const line& of = *add_on.of;
     std::vector<const value*> out{of.item ? of.item : of.at};
@@ -58,13 +61,15 @@ std::vector<const value*> places_of(const add_on_line& add_on, const fhir::submi
         for (const fhir::resource& procedure : add_on.primary->procedures)
             out.push_back(procedure.node);
     }
-    for (const value*& place : out)
-        place = &in.place_of(*place);
-    return out;
+    std::vector<extent> extents;
+    extents.reserve(out.size());
+    for (const value* place : out)
+        extents.push_back(extent::of(in.place_of(*place)));
+    return extents;
 }
 
-/// Where each of the five things is documented, as paths.
-void add_places(values& words, const documented& said_by, const fhir::submission& within)
+/// Where each of the five things is documented.
+element_places places_of(const documented& said_by)
 {
     static constexpr std::array things{
         std::pair{std::string_view{"device_at"}, &documented::device},
@@ -72,12 +77,19 @@ void add_places(values& words, const documented& said_by, const fhir::submission
         std::pair{std::string_view{"primary_at"}, &documented::primary},
         std::pair{std::string_view{"removal_at"}, &documented::removal},
         std::pair{std::string_view{"primary_reason_at"}, &documented::primary_reason}};
-    for (const auto& [placeholder, thing] : things) {
-        if (said_by.*thing) words.emplace_back(placeholder, within.path_of(*(said_by.*thing)));
-    }
+    element_places out;
+    for (const auto& [placeholder, thing] : things)
+        if (said_by.*thing) out.emplace_back(placeholder, said_by.*thing);
+    return out;
 }
 
 }  // namespace
+
+void note_extents(context& with, const batch& at)
+{
+    for (add_on_line& add_on : at.add_ons)
+        if (!add_on.is_refused) add_on.rests_on = extents_of(add_on, with.of);
+}
 
 void check_verdict(context& with, const batch& at)
 {
@@ -85,15 +97,13 @@ void check_verdict(context& with, const batch& at)
     for (const add_on_line& add_on : at.add_ons) {
         const line& of = *add_on.of;
         if (add_on.is_refused || errors.is_column2(*of.at)) continue;
-        const std::vector<const value*> places = places_of(add_on, with.of);
-        if (std::ranges::any_of(places, [&](const value* place) { return errors.within(*place); })) continue;
+        if (std::ranges::any_of(add_on.rests_on, [&](const extent& where) { return errors.within(where); })) continue;
         std::vector<const value*> told{of.at};
         if (add_on.primary) told.push_back(add_on.primary->at);
         told.insert(told.end(), add_on.documents.begin(), add_on.documents.end());
         values words = add_on.primary ? about(of, *add_on.primary) : about(of);
         words.emplace_back("count", std::to_string(add_on.documents.size()));
-        add_places(words, add_on.said_by, with.of);
-        with.out.add("accepted", std::move(told), std::move(words));
+        with.out.add("accepted", std::move(told), std::move(words), {}, places_of(add_on.said_by));
     }
 }
 
