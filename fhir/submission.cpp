@@ -3,6 +3,8 @@
 #include "fhir/path.hpp"
 #include "fhir/primitives.hpp"
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
 
 namespace marrow::fhir {
@@ -60,18 +62,31 @@ const json::value& open_entry(entry& of)
     return *resource;
 }
 
-/// Asks for the memory of an entry that will be read soon: its members, those of its resource, which the parser has
-/// laid down right before them, and the text that both begin with.
-void fetch(const json::value& node, std::string_view input)
+std::uintptr_t address_of(const void* place)
 {
-    constexpr std::size_t line = 64;
-    const json::value* members = node.items().data();
-    const char* const text = input.data() + node.offset();
+    return reinterpret_cast<std::uintptr_t>(place);
+}
+
+/// Asks for memory that is read soon, up to a few kilobytes. Any address will do.
+void fetch(std::uintptr_t begin, std::uintptr_t end)
+{
+    constexpr std::uintptr_t line = 64;
+    constexpr std::uintptr_t most = 4096;
+    for (std::uintptr_t offset = 0; offset < std::min(end - begin, most); offset += line)
+        __builtin_prefetch(reinterpret_cast<const void*>(begin + offset));
+}
+
+/// The members of an entry, those of its resource, which the parser has laid down right before them, and the text that
+/// both begin with.
+void fetch_head(const json::value& node, std::string_view input)
+{
+    constexpr std::uintptr_t members = 12 * sizeof(json::value);
+    constexpr std::uintptr_t text = 128;
     if (node.items().empty()) return;
-    for (int lines = 0; lines < 3; ++lines, members -= line / sizeof(json::value))
-        __builtin_prefetch(members);
-    __builtin_prefetch(text);
-    __builtin_prefetch(text + line);
+    const std::uintptr_t end = address_of(node.items().data() + 4);
+    fetch(end - members, end);
+    const std::uintptr_t first = address_of(input.data()) + node.offset();
+    fetch(first, first + text);
 }
 
 std::vector<entry> read_entries(const json::document& of, bool is_bundle, std::string_view sender, entry_index& index)
@@ -82,7 +97,7 @@ std::vector<entry> read_entries(const json::document& of, bool is_bundle, std::s
     const std::span<const json::value> nodes = is_bundle ? root[name::entry].each() : std::span{&root, 1};
     std::vector<entry> entries(nodes.size());
     for (std::uint32_t row = 0; row < nodes.size(); ++row) {
-        if (row + ahead < nodes.size()) fetch(nodes[row + ahead], of.input());
+        if (row + ahead < nodes.size()) fetch_head(nodes[row + ahead], of.input());
         entry& made = entries[row];
         made = {.node = &nodes[row], .resource = &json::missing, .sender = sender, .index = row};
         read_resource(is_bundle ? open_entry(made) : root, types, made);
@@ -139,6 +154,20 @@ submission::submission(
       entries_{read_entries(of, is_bundle_, sender, index_)},
       earlier_{earlier, entries_}
 {
+}
+
+/// The parser has laid down what stands in an entry between the members of the entry before and its own.
+void submission::fetch(std::size_t first_row, std::size_t end_row) const
+{
+    constexpr std::size_t most_rows = 32;
+    const std::size_t end = std::min({end_row, first_row + most_rows, entries_.size()});
+    for (std::size_t row = std::max<std::size_t>(first_row, 1); row < end; ++row) {
+        const json::value& own = *entries_[row].node;
+        const json::value& before = *entries_[row - 1].node;
+        fhir::fetch(address_of(before.items().data()), address_of(own.items().data()));
+        const std::uintptr_t text = address_of(source_->input().data());
+        fhir::fetch(text + before.offset(), text + own.offset());
+    }
 }
 
 resolved submission::by_rules(const literal_reference& literal, const resource& from) const

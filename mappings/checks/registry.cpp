@@ -49,6 +49,13 @@ batch next_claim(batch& rest)
     return taken;
 }
 
+/// What the next claim will look at, as far as it stands before it.
+void fetch_next(const fhir::submission& of, const batch& at, const batch& rest)
+{
+    if (rest.lines.empty() || !at.lines.front().claim || !rest.lines.front().claim) return;
+    of.fetch(at.lines.front().claim.owner->index + 1, rest.lines.front().claim.owner->index + 1);
+}
+
 }  // namespace
 
 /// Checks of a claim that follow each other go through the submission once, for what they look at to be near.
@@ -65,6 +72,7 @@ void run_checks(context& with)
         std::transform(next, last, std::back_inserter(together), [&](const check& row) { return row.begin(with); });
         for (batch rest = whole; !rest.lines.empty();) {
             const batch at = next_claim(rest);
+            fetch_next(with.of, at, rest);
             for (const running& run : together)
                 run(at);
         }

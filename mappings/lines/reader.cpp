@@ -22,6 +22,9 @@ constexpr std::array not_performed{
     std::string_view{"entered-in-error"},
     std::string_view{"unknown"}};
 
+/// How far ahead of the reading the memory of entries is asked for.
+constexpr std::size_t entries_ahead = 6;
+
 constexpr std::array inactive{
     std::string_view{"cancelled"}, std::string_view{"entered-in-error"}, std::string_view{"draft"}};
 
@@ -204,6 +207,7 @@ line_reading read_lines(const fhir::submission& of, const tables& known)
     std::vector<open_lines> waiting;
     std::uint32_t number = 0;
     for (const fhir::entry& entry : of.entries()) {
+        of.fetch(entry.index + entries_ahead, entry.index + entries_ahead + 1);
         const fhir::resource resource{entry.resource, &entry};
         if (entry.type == "Procedure") pool.add(resource, desk);
         if (entry.type != "Claim") continue;
