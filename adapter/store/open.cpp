@@ -175,11 +175,12 @@ bool take_out(exported& from, const keyring& by)
     return body && outcome && expand(*body, from.body) && expand(*outcome, from.outcome);
 }
 
-fhir::result<std::uint64_t> rekey(const std::string& name, const keyring& by, const goes_on& next)
+fhir::result<std::uint64_t> rekey(const std::string& name, const keyring& by, const goes_on& next, unsealed plain)
 {
     if (by.empty()) return fhir::fault{fhir::fault_kind::usage, "--store-key or MARROW_STORE_KEY is needed", {}, {}};
-    const auto keys = join(name, by);
-    if (!keys) return keys.error();
+    const auto joined = join(name, by);
+    if (!joined) return joined.error();
+    const keyring& keys = plain == unsealed::taken ? by : *joined;
     const auto opened = open(name, std::chrono::hours{1}, by);
     if (!opened) return opened.error();
     if (const auto noted = (*opened)->note(of_command(deed::rekeyed)); !noted) return noted.error();
@@ -187,7 +188,7 @@ fhir::result<std::uint64_t> rekey(const std::string& name, const keyring& by, co
     for (std::uint64_t changed = 1; changed != 0; all += changed) {
         changed = 0;
         for (std::int64_t after = 0;;) {
-            const auto step = by_kind(reseal_postgres, reseal_sqlite, name, *keys, after);
+            const auto step = by_kind(reseal_postgres, reseal_sqlite, name, keys, after);
             if (!step) return step.error();
             if (!step->broken.empty()) {
                 const std::string text = "message " + step->broken + " does not open: it was altered";

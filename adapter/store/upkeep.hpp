@@ -79,7 +79,10 @@ fhir::result<std::uint64_t> cut_audit(const std::string& name, std::int64_t befo
 
 /// Seals by the first key what another sealed or none, in transactions of fifty messages, and forgets the other keys
 /// when nothing is left. Broken off, it does the rest when it is called again. Servers that run meanwhile must have the
-/// key as their first. Returns how many messages it changed.
-fhir::result<std::uint64_t> rekey(const std::string& name, const keyring& by, const goes_on& next = to_the_end);
+/// key as their first. Returns how many messages it changed. What is not sealed where all should be is broken, unless
+/// `unsealed` says to take it.
+enum class unsealed : std::uint8_t { refused, taken };
+fhir::result<std::uint64_t>
+rekey(const std::string& name, const keyring& by, const goes_on& next = to_the_end, unsealed plain = unsealed::refused);
 
 }  // namespace marrow::adapter::store

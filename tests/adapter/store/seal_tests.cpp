@@ -255,7 +255,10 @@ BOOST_AUTO_TEST_CASE(what_is_put_in_unsealed_is_refused_once_all_is_sealed)
             {
                 BOOST_TEST(!all_open);
                 BOOST_TEST(!check(plain.name(), test_keys(first_key)).value().wrong.empty());
-                BOOST_TEST(!rekey(plain.name(), test_keys(second_key + "\n" + first_key)).has_value());
+                const keyring both = test_keys(second_key + "\n" + first_key);
+                BOOST_TEST(!rekey(plain.name(), both).has_value());
+                BOOST_TEST(rekey(plain.name(), both, to_the_end, unsealed::taken).has_value(), "as it is told to");
+                BOOST_TEST(sealed_place(plain, second_key).open()->find_message("id-1").has_value());
             }
         }
     }
