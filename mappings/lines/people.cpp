@@ -60,7 +60,10 @@ void people::join(person_key& mine, person_key& known)
         return;
     }
     const person_key theirs = settled(known);
-    if (mine != nobody) joined_[settled(mine)] = theirs;
+    if (mine != nobody && settled(mine) != theirs) {
+        joined_[settled(mine)] = theirs;
+        are_apart_ = false;
+    }
     mine = theirs;
 }
 

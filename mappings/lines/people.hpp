@@ -27,6 +27,9 @@ public:
         const fhir::resource& behind
     );
 
+    /// Whether each key met stands for itself alone.
+    bool are_apart() const { return are_apart_; }
+
     /// The key that stands for all joined with this one; to be asked once everybody was met.
     person_key settled(person_key key);
 
@@ -44,6 +47,7 @@ private:
     lookup<std::string, person_key> by_location_;  ///< where there may be several senders
     lookup<system_and_value, person_key> by_identifier_;
     bool has_earlier_;
+    bool are_apart_{true};
     std::vector<person_key> joined_;  ///< by key: the key it was joined to, or itself
 };
 

@@ -185,6 +185,7 @@ void read_procedures(procedure_pool& pool, std::uint32_t number, line_desk& desk
 
 void settle(std::vector<line>& lines, people& who)
 {
+    if (who.are_apart()) return;
     for (line& made : lines) {
         made.patient_key = who.settled(made.patient_key);
         for (person& met : made.practitioners)
