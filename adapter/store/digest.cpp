@@ -35,8 +35,11 @@ std::string hex(std::span<const unsigned char> of)
 {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string out;
-    for (const unsigned char byte : of)
-        out.append({digits[byte >> 4], digits[byte & 15]});
+    out.reserve(2 * of.size());
+    for (const unsigned char byte : of) {
+        out.push_back(digits[byte >> 4]);
+        out.push_back(digits[byte & 15]);
+    }
     return out;
 }
 
