@@ -32,22 +32,37 @@ store::name_key key_of_patient(std::string_view name)
     return store::name_key_of({"patient", name});
 }
 
+namespace {
+
+bool is_common_to_many(std::string_view type)
+{
+    constexpr std::string_view types[] = {
+        "Coverage", "Location", "Organization", "Patient", "Practitioner", "PractitionerRole", "RelatedPerson"};
+    return std::ranges::find(types, type) != std::end(types);
+}
+
+}  // namespace
+
 fhir::result<bool> recall::find(std::span<const std::string> names)
 {
     std::vector<store::name_key> wanted;
     for (const std::string& name : names)
-        if (asked_.size() < most_names && asked_.emplace(key_of_name(name), false).second)
+        if (asked_.size() < most_names && asked_.try_emplace(key_of_name(name)).second)
             wanted.push_back(key_of_name(name));
     if (wanted.empty()) return false;
     const auto known = in_.find_resources(wanted);
     if (!known) return known.error();
     bool is_new = false;
     for (const store::found_resource& each : *known) {
+        asked& name = asked_[each.name];
+        name.newest = each.message;
+        if (!each.entry) continue;
         const auto from = load(each.message);
         if (!from) return from.error();
-        if (!*from || each.entry >= (*from)->read->entries().size()) continue;
-        asked_[each.name] = true;
-        is_new |= found_.emplace(std::pair{each.message, each.entry}, (*from)->read->entries()[each.entry]).second;
+        if (!*from || *each.entry >= (*from)->read->entries().size()) continue;
+        const fhir::entry& found = (*from)->read->entries()[*each.entry];
+        name.is_common = is_common_to_many(found.type);
+        is_new |= found_.emplace(std::pair{each.message, *each.entry}, found).second;
     }
     return is_new;
 }
@@ -137,8 +152,10 @@ fhir::result<std::vector<mappings::earlier_line>> recall::in_force(std::span<con
         keys.push_back(key);
     const auto newest = in_.find_resources(keys);
     if (!newest) return newest.error();
-    for (const store::found_resource& each : *newest)
+    for (const store::found_resource& each : *newest) {
         note(makers.at(each.name), each.message);
+        makers_[each.name] = each.message;
+    }
 
     std::vector<mappings::earlier_line> out;
     for (const sent_line& each : lines) {
@@ -151,17 +168,24 @@ fhir::result<std::vector<mappings::earlier_line>> recall::in_force(std::span<con
     return out;
 }
 
-std::vector<store::name_key> recall::missed() const
+std::vector<store::awaited_name> recall::awaited(std::span<const std::string> claims) const
 {
-    std::vector<store::name_key> out;
-    for (const auto& [name, was_found] : asked_)
-        if (!was_found) out.push_back(name);
+    std::map<store::name_key, std::string> all;
+    for (const auto& [name, known] : asked_)
+        if (!known.is_common) all.emplace(name, known.newest);
+    for (const std::string& each : claims) {
+        const auto maker = makers_.find(key_of_name(each));
+        all.emplace(key_of_name(each), maker == makers_.end() ? std::string{} : maker->second);
+    }
+    std::vector<store::awaited_name> out;
+    for (const auto& [name, newest] : all)
+        out.emplace_back(name, newest);
     return out;
 }
 
-std::vector<store::awaited_patient> recall::patients() const
+std::vector<store::known_patient> recall::patients() const
 {
-    std::vector<store::awaited_patient> out;
+    std::vector<store::known_patient> out;
     for (const auto& [patient, known] : patients_)
         out.push_back({patient, known});
     return out;

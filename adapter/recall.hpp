@@ -40,9 +40,12 @@ public:
     /// Lines that a later message replaced are left out.
     fhir::result<std::vector<mappings::earlier_line>> lines_of(std::span<const std::string> patients) override;
 
-    /// The names that nothing went by, and how many lines of each patient were known, unless there were too many.
-    std::vector<store::name_key> missed() const;
-    std::vector<store::awaited_patient> patients() const;
+    /// The names that were looked up, found or not, and those among `claims` whose lines were looked at. Left out are
+    /// those by which a person, an organization, a place or a coverage was found: many messages carry it, each alike.
+    std::vector<store::awaited_name> awaited(std::span<const std::string> claims) const;
+
+    /// How many lines of each patient were known, unless there were too many to tell what is new.
+    std::vector<store::known_patient> patients() const;
 
 private:
     struct payload;
@@ -59,8 +62,14 @@ private:
     void count(std::span<const store::name_key> keys, std::span<const store::found_line> found);
     fhir::result<std::vector<mappings::earlier_line>> in_force(std::span<const sent_line> lines);
 
+    struct asked {
+        std::string newest;     ///< message that has it; empty: none
+        bool is_common{false};  ///< to many messages
+    };
+
     store::message_store& in_;
-    std::map<store::name_key, bool> asked_;                            ///< and whether it was found
+    std::map<store::name_key, asked> asked_;
+    std::map<store::name_key, std::string> makers_;                    ///< of lines, and the newest message with each
     std::map<std::string, std::unique_ptr<payload, freed>> messages_;  ///< by id, which sorts by time; null: unreadable
     std::map<std::pair<std::string, std::uint32_t>, fhir::entry> found_;
     std::string self_;

@@ -33,6 +33,7 @@ decision decide(
 {
     line_reading read = read_lines(of, known);
     findings out{of, known, weighed};
+    std::vector<std::string> speaks_of;
     for (remark& told : read.remarks)
         out.add(std::move(told));
     if (read.lines.empty()) {
@@ -41,8 +42,9 @@ decision decide(
         context with{
             of, known, weighed, read.lines, add_ons_among(read.lines, known, weighed), out, broken, {of, history}};
         run_checks(with);
+        speaks_of = with.earlier.spoken_of();
     }
-    return {std::move(read.lines), to_issues(out.all(), weighed, of)};
+    return {std::move(read.lines), to_issues(out.all(), weighed, of), std::move(speaks_of)};
 }
 
 std::vector<line> lines_of(const fhir::submission& of, const tables& known)

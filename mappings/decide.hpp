@@ -14,6 +14,9 @@ namespace marrow::mappings {
 struct decision {
     std::vector<line> lines;          ///< in the order of the submission
     std::vector<fhir::issue> issues;  ///< never empty; ordered by place, then code; capped by the policy
+
+    /// Names (fhir/names.hpp) of the Claims and Procedures of earlier lines that findings speak of.
+    std::vector<std::string> speaks_of{};
 };
 
 /// The one way from a parsed submission to its decision; every face of Marrow calls it. Pure: no I/O, no clock,

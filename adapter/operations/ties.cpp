@@ -5,6 +5,8 @@
 #include "fhir/names.hpp"
 
 #include <algorithm>
+#include <set>
+#include <span>
 
 namespace marrow::adapter {
 
@@ -16,6 +18,18 @@ std::vector<store::named_resource> resources_of(const fhir::submission& of)
     for (const fhir::entry& each : of.entries())
         for (const std::string& name : fhir::names_of(each))
             if (out.size() < most_names_kept) out.push_back({key_of_name(name), each.index});
+    return out;
+}
+
+std::vector<store::name_key>
+replaced_beside(std::span<const store::named_resource> own, std::span<const std::string> replaces)
+{
+    std::set<store::name_key> known;
+    for (const store::named_resource& each : own)
+        known.insert(each.name);
+    std::vector<store::name_key> out;
+    for (const std::string& name : replaces)
+        if (out.size() < most_names_kept && known.insert(key_of_name(name)).second) out.push_back(key_of_name(name));
     return out;
 }
 
@@ -36,12 +50,13 @@ std::vector<store::patient_line> lines_of(const mappings::kept_lines& all)
 
 store::ties ties_of(const examiner::reading& of, const mappings::decision& made, const recall& by)
 {
-    const auto is_error = [](const fhir::issue& one) { return one.level <= fhir::severity::error; };
+    const mappings::kept_lines kept = mappings::lines_to_keep(made.lines, of.whole());
     store::ties with;
     with.resources = resources_of(of.submission);
-    with.lines = lines_of(mappings::lines_to_keep(made.lines, of.whole()));
-    with.awaited = by.missed();
-    if (std::ranges::any_of(made.issues, is_error)) with.awaited_patients = by.patients();
+    with.replaced = replaced_beside(with.resources, kept.replaces);
+    with.lines = lines_of(kept);
+    with.awaited = by.awaited(made.speaks_of);
+    with.patients = by.patients();
     with.marks = marks_of(of, made);
     return with;
 }

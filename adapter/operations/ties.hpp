@@ -12,8 +12,7 @@ inline constexpr std::size_t most_names_kept = 20'000;    ///< of the resources 
 inline constexpr std::size_t most_patient_lines = 5'000;  ///< of a message, each once for each name of its patient
 inline constexpr std::size_t most_names_of_a_patient = 8;
 
-/// What a submission that was decided leaves for others, and awaits of them: what it asked `by` for in vain and, where
-/// the decision has an error, lines of its patients.
+/// What a submission that was decided leaves for others, and what it looked up in `by`.
 store::ties ties_of(const examiner::reading& of, const mappings::decision& made, const recall& by);
 
 }  // namespace marrow::adapter

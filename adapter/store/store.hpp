@@ -54,18 +54,29 @@ struct patient_line {
     friend bool operator==(const patient_line&, const patient_line&) = default;
 };
 
-/// A patient of whom a line may come, and how many lines of other messages were known.
-struct awaited_patient {
-    name_key patient{};
-    std::uint32_t known{};
+/// A name that was looked up, and the newest message that was known to have it; empty: none.
+struct awaited_name {
+    awaited_name(const name_key& of, std::string in = {}) : name{of}, newest{std::move(in)} {}
+
+    name_key name;
+    std::string newest;
 };
 
-/// What a message has for others, and what it looked for in vain.
+/// A patient whose lines were looked up, and how many lines of other messages were known.
+struct known_patient {
+    name_key patient{};
+    std::uint32_t lines{};
+};
+
+/// What a message has for others, and what it looked up. It is due when another message comes that has a resource of an
+/// awaited name, or replaces it, or has lines that concern its own lines (message_store). It is due at once when there
+/// is more than was known: what came while it was being decided.
 struct ties {
     std::vector<named_resource> resources{};
+    std::vector<name_key> replaced{};  ///< names, beside those of its resources, that its claims stand in the place of
     std::vector<patient_line> lines{};
-    std::vector<name_key> awaited{};  ///< names of resources
-    std::vector<awaited_patient> awaited_patients{};
+    std::vector<awaited_name> awaited{};
+    std::vector<known_patient> patients{};
     std::vector<name_key> marks{};  ///< what a search finds it by
 };
 
@@ -101,15 +112,15 @@ struct revision {
     due of;
     std::int64_t at{};             ///< milliseconds since 1970-01-01 UTC
     std::optional<decision> made;  ///< none when it is what it was
-    ties with;                     ///< in place of its own lines, marks and what it awaited; its resources stay
+    ties with;                     ///< in place of its lines, marks and what it awaited; what it has and replaces stays
     evidence told{};
 };
 
-/// The resource that goes by a name, in the newest message that has one alone.
+/// The newest message that has a resource of a name.
 struct found_resource {
     name_key name{};
     std::string message;
-    std::uint32_t entry{};
+    std::optional<std::uint32_t> entry{};  ///< none: it has several
 };
 
 struct found_line {
@@ -139,6 +150,16 @@ class message_store {
 public:
     static constexpr std::uint32_t most_lines = 256;
 
+    /// So many messages, the newest, are due by each name that comes again, and by the lines of each patient of a
+    /// message: what all have in common would else make all of them due for each that comes. By a name that was never
+    /// there all are due that await it.
+    static constexpr std::uint32_t most_woken = 16;
+
+    /// A line concerns lines of the same patient from the day before it (a service over midnight) to so many days after
+    /// it: 90 of a global period, 30 of a service. Of more than most_lines of other messages, those of the latest days.
+    static constexpr std::int32_t days_before = 1;
+    static constexpr std::int32_t days_after = 120;
+
     /// How it ended: true when it is on durable storage; false when it was not kept since, of keep(), an unexpired
     /// record has its key, or, of revise(), the ticket no longer holds or another decision has the number.
     using kept = std::function<void(fhir::result<bool>)>;
@@ -165,7 +186,7 @@ public:
 
     virtual fhir::result<page> find(const search& wanted) = 0;
 
-    /// In the order of the names; those that nothing goes by are left out.
+    /// In the order of the names; those that no message has are left out.
     virtual fhir::result<std::vector<found_resource>> find_resources(std::span<const name_key> names) = 0;
 
     /// The lines of a patient that goes by any of the names, for each name the latest day first and no more than

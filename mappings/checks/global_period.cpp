@@ -108,8 +108,11 @@ public:
         look_at_earlier(of, last);
         if (last.days == 0) return;
         values words = last.own ? about(of, *last.own) : about(of);
-        if (last.earlier) words.emplace_back("other", last.earlier->code);
-        if (last.earlier) words.emplace_back("other_date", to_string(last.earlier->service));
+        if (last.earlier) {
+            words.emplace_back("other", last.earlier->code);
+            words.emplace_back("other_date", to_string(last.earlier->service));
+            with_.earlier.speaks_of(*last.earlier);
+        }
         words.emplace_back("days", std::to_string(last.days));
         std::vector<const fhir::json::value*> at{of.at};
         if (last.own) at.push_back(last.own->at);

@@ -36,6 +36,11 @@ const std::vector<const earlier_line*>& history::of_patient(const line& of)
     return found;
 }
 
+void history::speaks_of(const earlier_line& one)
+{
+    spoken_of_.insert(one.from.begin(), one.from.end());
+}
+
 std::span<const earlier_line* const> history::beside(const line& of)
 {
     if (empty()) return {};

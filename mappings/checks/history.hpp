@@ -37,12 +37,17 @@ public:
     /// Those of the line's patient, each once.
     std::span<const earlier_line* const> beside(const line& of);
 
+    /// Remembers that a finding speaks of it.
+    void speaks_of(const earlier_line& one);
+    std::vector<std::string> spoken_of() const { return {spoken_of_.begin(), spoken_of_.end()}; }
+
 private:
     const std::vector<const earlier_line*>& of_patient(const line& of);
 
     const fhir::submission& of_;
     lookup<std::string_view, std::vector<const earlier_line*>> by_patient_;     ///< by each of the patient's names
     lookup<const fhir::json::value*, std::vector<const earlier_line*>> known_;  ///< by Reference to the patient
+    lookup_set<std::string> spoken_of_;                                         ///< earlier_line::from
     std::size_t looks_left_{most_looks};
 };
 

@@ -244,6 +244,7 @@ void tell_earlier_primary(context& with, add_on_line& add_on)
     values words = about(of);
     words.emplace_back("other", add_on.earlier_primary->code);
     words.emplace_back("other_date", to_string(add_on.earlier_primary->service));
+    with.earlier.speaks_of(*add_on.earlier_primary);
     add_on.is_refused = with.out.add("primary-on-another-claim", {of.at}, std::move(words)) <= fhir::severity::error;
 }
 

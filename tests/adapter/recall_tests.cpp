@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(lines_of_other_messages_are_recalled_once_each)
     recall of_second{*store, "id-2"};
     BOOST_TEST((codes_in(of_second) == codes{"27506"}));
     BOOST_REQUIRE(of_second.patients().size() == 1u);
-    BOOST_TEST(of_second.patients().front().known == 2u);
+    BOOST_TEST(of_second.patients().front().lines == 2u);
     BOOST_TEST(any.lines_of(std::vector<std::string>{"other"}).value().empty());
 }
 
@@ -112,7 +112,7 @@ BOOST_AUTO_TEST_CASE(a_patient_with_more_lines_than_are_looked_at_is_not_waited_
     recall some{*store};
     BOOST_TEST(codes_in(some).size() == most - 1);
     BOOST_REQUIRE(some.patients().size() == 1u);
-    BOOST_TEST(some.patients().front().known == most - 1);
+    BOOST_TEST(some.patients().front().lines == most - 1);
     keep_message(*store, 9'999, {line_of("27506", "Claim/9999")});
     recall many{*store};
     BOOST_TEST(codes_in(many).size() == most);

@@ -31,15 +31,15 @@ constexpr struct {
      "SELECT " MARROW_DECISION_COLUMNS " FROM decision d "
      "WHERE d.id = $1::text AND ($2::bigint = 0 OR d.ordinal = $2) ORDER BY d.ordinal DESC LIMIT $3::bigint"},
     {"message", "SELECT " MARROW_MESSAGE_COLUMNS " FROM message m WHERE m.id = $1::text"},
-    // Of each name the newest message that has it, if it has it once: the last two rows of its index tell.
+    // Of each name the newest message that has it, and whether it has it once: the last two rows of its index tell.
     {"resources",
-     R"(SELECT u.name, m.id, r.entry FROM unnest($1::bytea[]) WITH ORDINALITY u(name, place), LATERAL (
+     R"(SELECT u.name, m.id, CASE WHEN r.is_twice THEN -1 ELSE r.entry END FROM unnest($1::bytea[]) WITH ORDINALITY u(name, place), LATERAL (
             SELECT l.message, l.entry, l.message = lead(l.message) OVER (ORDER BY l.message DESC) AS is_twice FROM (
                 SELECT s.message, s.entry FROM resource s
                 WHERE s.name >= u.name AND (s.name, s.message) <= (u.name, 9223372036854775807)
                 ORDER BY s.name DESC, s.message DESC LIMIT 2) l
             ORDER BY l.message DESC LIMIT 1) r
-        JOIN message m ON m.number = r.message WHERE r.is_twice IS NOT TRUE ORDER BY u.place)"},
+        JOIN message m ON m.number = r.message ORDER BY u.place)"},
     {"lines",
      R"(SELECT m.id, l.patient, l.day, l.what FROM unnest($1::bytea[]) WITH ORDINALITY u(patient, place), LATERAL (
             SELECT * FROM line o WHERE o.patient = u.patient ORDER BY o.day DESC LIMIT $2::bigint) l
@@ -126,8 +126,9 @@ fhir::result<std::optional<message>> readers::find_message(std::string_view id)
 fhir::result<std::vector<found_resource>> readers::find_resources(std::span<const name_key> names)
 {
     return found("resources", parameters{}.add(array::of(names)), [](const reply& from, int row) {
-        const auto entry = static_cast<std::uint32_t>(from.number(row, 2));
-        return found_resource{read_name(from.text(row, 0)), std::string{from.text(row, 1)}, entry};
+        found_resource each{read_name(from.text(row, 0)), std::string{from.text(row, 1)}, {}};
+        if (from.number(row, 2) >= 0) each.entry = static_cast<std::uint32_t>(from.number(row, 2));
+        return each;
     });
 }
 

@@ -68,47 +68,82 @@ SELECT set_config('marrow.lines', lines::text, true),
            CASE WHEN (lines OR marks) AND )" MARROW_OWN R"( <> 0 THEN $5::text || ' ' ELSE '' END, true)
 FROM differ)";
 
-constexpr const char* forget_lines = "DELETE FROM line WHERE message = " MARROW_OWN " AND " MARROW_NEW_LINES;
+// The messages that the lines of `p`, by patient with the first and the last day, concern: parameters from $1 on are
+// the days before and after, the most lines that are looked at, and the most messages.
+#define MARROW_CONCERNED_BY_P                                                                                          \
+    "SELECT DISTINCT a.message FROM p, LATERAL ("                                                                      \
+    "    SELECT DISTINCT w.message FROM ("                                                                             \
+    "        SELECT l.message FROM line l WHERE l.message <> " MARROW_OWN                                              \
+    "        AND (l.patient, l.day) >= (p.patient, p.first - $1::bigint)"                                              \
+    "        AND (l.patient, l.day) <= (p.patient, p.last + $2::bigint)"                                               \
+    "        ORDER BY l.patient DESC, l.day DESC, l.message DESC LIMIT $3::bigint) w"                                  \
+    "    ORDER BY w.message DESC LIMIT $4::bigint) a"
 
-// What awaits a patient's lines awaits them again, however often they come: the newest of it alone is woken. What came
-// while the decision was being made wakes the message itself.
+#define MARROW_ONCE_MORE " ON CONFLICT (message) DO UPDATE SET ticket = excluded.ticket"
+
+constexpr const char* forget_lines =
+    "WITH gone AS (DELETE FROM line WHERE message = " MARROW_OWN " AND " MARROW_NEW_LINES R"( RETURNING patient, day
+), p AS (
+    SELECT patient, min(day) AS first, max(day) AS last FROM gone GROUP BY patient
+)
+INSERT INTO due (message, since, ticket)
+SELECT woken.message, $5::bigint, nextval('ticket') FROM ()" MARROW_CONCERNED_BY_P ") woken" MARROW_ONCE_MORE;
+
+// What came while the decision was being made wakes the message itself. Those that await a name are all due where no
+// other message has it, else the newest.
 constexpr const char* tie = R"(
 WITH own AS (
     SELECT number FROM message WHERE number = )" MARROW_OWN R"(
 ), resources AS (
     INSERT INTO resource (name, message, entry)
-    SELECT u.name, own.number, u.entry FROM own, unnest($2::bytea[], $3::bigint[]) u(name, entry)
+    SELECT u.name, own.number, u.entry FROM own, unnest($6::bytea[], $7::bigint[]) u(name, entry)
     ON CONFLICT DO NOTHING
 ), lines AS (
     INSERT INTO line (patient, day, message, ordinal, what)
     SELECT u.patient, u.day, own.number, u.ordinal, u.what
-    FROM own, unnest($4::bytea[], $5::bigint[], $6::bytea[]) WITH ORDINALITY u(patient, day, what, ordinal)
+    FROM own, unnest($8::bytea[], $9::bigint[], $10::bytea[]) WITH ORDINALITY u(patient, day, what, ordinal)
     WHERE )" MARROW_NEW_LINES R"(
 ), marks AS (
-    INSERT INTO mark (name, message) SELECT u.name, own.number FROM own, unnest($11::bytea[]) u(name)
+    INSERT INTO mark (name, message) SELECT u.name, own.number FROM own, unnest($15::bytea[]) u(name)
     ON CONFLICT DO NOTHING
 ), waits AS (
     INSERT INTO awaited (name, message)
-    SELECT u.name, own.number FROM own, unnest($7::bytea[] || $8::bytea[]) u(name)
+    SELECT u.name, own.number FROM own, unnest($11::bytea[]) u(name)
     ON CONFLICT DO NOTHING
+), come AS (
+    SELECT DISTINCT u.name FROM own, unnest($6 || $16::bytea[]) u(name), LATERAL (
+        SELECT FROM awaited w
+        WHERE w.name >= u.name AND (w.name, w.message) <= (u.name, )" MARROW_LAST R"() AND w.message <> own.number
+        ORDER BY w.name DESC, w.message DESC LIMIT 1) w
+), p AS (
+    SELECT u.patient, min(u.day) AS first, max(u.day) AS last FROM own, unnest($8, $9) u(patient, day)
+    WHERE )" MARROW_NEW_LINES R"( GROUP BY u.patient
 )
 INSERT INTO due (message, since, ticket)
-SELECT woken.message, $1::bigint, nextval('ticket') FROM (
-    SELECT a.message FROM own, awaited a WHERE a.name = ANY ($2) AND a.message <> own.number
-    UNION
-    SELECT a.message FROM own, (SELECT DISTINCT unnest($4)) p(name), LATERAL (
+SELECT woken.message, $5::bigint, nextval('ticket') FROM (
+    SELECT a.message FROM own, come, LATERAL (
         SELECT w.message FROM awaited w
-        WHERE w.name >= p.name AND (w.name, w.message) <= (p.name, )" MARROW_LAST R"() AND w.message <> own.number
-        ORDER BY w.name DESC, w.message DESC LIMIT 16) a
-    WHERE )" MARROW_NEW_LINES R"(
+        WHERE w.name >= come.name AND (w.name, w.message) <= (come.name, )" MARROW_LAST R"()
+        AND w.message <> own.number
+        ORDER BY w.name DESC, w.message DESC
+        LIMIT CASE WHEN (
+            SELECT r.message FROM resource r
+            WHERE r.name >= come.name AND (r.name, r.message) <= (come.name, )" MARROW_LAST R"()
+            AND r.message <> own.number
+            ORDER BY r.name DESC, r.message DESC LIMIT 1) IS NOT NULL THEN $4::bigint END) a
+    UNION
+    )" MARROW_CONCERNED_BY_P R"(
     UNION
     SELECT own.number FROM own WHERE
-        EXISTS (SELECT FROM resource r WHERE r.name = ANY ($7) AND r.message <> own.number) OR
-        EXISTS (SELECT FROM unnest($8, $9::bigint[]) p(name, known) WHERE p.known <> (
+        EXISTS (SELECT FROM unnest($11, $12::text[]) u(name, newest), LATERAL (
+            SELECT r.message FROM resource r
+            WHERE r.name >= u.name AND (r.name, r.message) <= (u.name, )" MARROW_LAST R"()
+            ORDER BY r.name DESC, r.message DESC LIMIT 1) r
+            WHERE r.message <> own.number AND (SELECT m.id FROM message m WHERE m.number = r.message) <> u.newest) OR
+        EXISTS (SELECT FROM unnest($13::bytea[], $14::bigint[]) u(patient, known) WHERE u.known <> (
             SELECT count(*) FROM (
-                SELECT FROM line l WHERE l.patient = p.name AND l.message <> own.number LIMIT $10::bigint) x))
-) woken
-ON CONFLICT (message) DO UPDATE SET ticket = excluded.ticket)";
+                SELECT FROM line l WHERE l.patient = u.patient AND l.message <> own.number LIMIT $3::bigint) x))
+) woken)" MARROW_ONCE_MORE;
 
 // Events of the decisions that this transaction made, of lines and marks that it changed, and of none; then the chain
 // goes on from where it ends.
@@ -175,10 +210,19 @@ void add_lines(parameters& to, const std::vector<patient_line>& all)
     to.add(patients).add(days).add(texts);
 }
 
+/// What the commands that wake begin with.
+parameters waking(std::int64_t now)
+{
+    parameters all;
+    all.add(std::int64_t{message_store::days_before}).add(std::int64_t{message_store::days_after});
+    all.add(std::int64_t{message_store::most_lines}).add(std::int64_t{message_store::most_woken}).add(now);
+    return all;
+}
+
 std::size_t add_ties(connection& to, const ties& with, std::int64_t now)
 {
-    const bool is_tied = !with.resources.empty() || !with.lines.empty() || !with.awaited.empty() ||
-                         !with.awaited_patients.empty() || !with.marks.empty();
+    const bool is_tied = !with.resources.empty() || !with.replaced.empty() || !with.lines.empty() ||
+                         !with.awaited.empty() || !with.patients.empty() || !with.marks.empty();
     if (!is_tied) return 0;
     array names = array::of_bytes();
     array entries = array::of_numbers();
@@ -186,16 +230,22 @@ std::size_t add_ties(connection& to, const ties& with, std::int64_t now)
         names.add(each.name);
         entries.add(each.entry);
     }
+    array awaited = array::of_bytes();
+    array newest = array::of_texts();
+    for (const awaited_name& each : with.awaited) {
+        awaited.add(each.name);
+        newest.add(std::string_view{each.newest});
+    }
     array patients = array::of_bytes();
     array known = array::of_numbers();
-    for (const awaited_patient& each : with.awaited_patients) {
+    for (const known_patient& each : with.patients) {
         patients.add(each.patient);
-        known.add(each.known);
+        known.add(each.lines);
     }
-    parameters all;
-    all.add(now).add(names).add(entries);
+    parameters all = waking(now);
+    all.add(names).add(entries);
     add_lines(all, with.lines);
-    all.add(array::of(with.awaited)).add(patients).add(known).add(message_store::most_lines).add(array::of(with.marks));
+    all.add(awaited).add(newest).add(patients).add(known).add(array::of(with.marks)).add(array::of(with.replaced));
     to.add("tie", all);
     return 1;
 }
@@ -292,9 +342,10 @@ std::size_t add(connection& to, const revision& what, std::chrono::milliseconds)
     const std::string marks = packed(what.with.marks);
     before.add(std::string_view{marks}).add(what.made ? std::string_view{} : std::string_view{what.of.message});
     to.add("forget", before);
-    to.add("forget_lines");
+    to.add("forget_lines", waking(what.at));
     ties with = what.with;
     with.resources.clear();
+    with.replaced.clear();
     return (what.made ? 4 : 3) + add_ties(to, with, what.at);
 }
 

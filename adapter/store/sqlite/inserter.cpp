@@ -3,15 +3,33 @@
 #include "adapter/store/proof.hpp"
 #include "adapter/store/sqlite/rows.hpp"
 
-#include <limits>
+#include <algorithm>
+#include <map>
 #include <sqlite3.h>
 
 namespace marrow::adapter::store::sqlite {
 
 namespace {
 
-/// What awaits a patient's lines awaits them again, however often they come: the newest of it alone is woken.
-constexpr std::int64_t most_woken_by_line = 16;
+// Those that await a name: all where no other message has it, else the newest.
+constexpr std::string_view wake_by_name = R"(
+INSERT INTO due (message, since, ticket)
+SELECT message, ?3, 1 FROM awaited WHERE name = ?1 AND message <> ?2 ORDER BY message DESC
+LIMIT (SELECT CASE WHEN EXISTS (SELECT 1 FROM resource WHERE name = ?1 AND message <> ?2) THEN ?4 ELSE -1 END)
+ON CONFLICT (message) DO UPDATE SET ticket = ticket + 1)";
+
+constexpr std::string_view wake_by_lines = R"(
+INSERT INTO due (message, since, ticket)
+SELECT DISTINCT message, ?3, 1 FROM (
+    SELECT message FROM line WHERE patient = ?1 AND message <> ?2 AND day BETWEEN ?4 AND ?5
+    ORDER BY day DESC, message DESC LIMIT ?6)
+WHERE true ORDER BY message DESC LIMIT ?7
+ON CONFLICT (message) DO UPDATE SET ticket = ticket + 1)";
+
+struct days {
+    std::int64_t first{INT64_MAX};
+    std::int64_t last{INT64_MIN};
+};
 
 }  // namespace
 
@@ -28,11 +46,11 @@ inserter::inserter(connection& in, std::chrono::milliseconds key_lifetime)
       line_{in.prepare("INSERT INTO line (patient, day, message, ordinal, what) VALUES (?, ?, ?, ?, ?)")},
       mark_{in.prepare("INSERT OR IGNORE INTO mark (name, message) VALUES (?, ?)")},
       awaited_{in.prepare("INSERT OR IGNORE INTO awaited (name, message) VALUES (?, ?)")},
-      wake_{in.prepare("INSERT INTO due (message, since, ticket) "
-                       "SELECT message, ?3, 1 FROM awaited WHERE name = ?1 AND message <> ?2 "
-                       "ORDER BY message DESC LIMIT ?4 "
-                       "ON CONFLICT (message) DO UPDATE SET ticket = ticket + 1")},
-      is_resource_{in.prepare("SELECT 1 FROM resource WHERE name = ?1 AND message <> ?2 LIMIT 1")},
+      is_awaited_{in.prepare("SELECT 1 FROM awaited WHERE name = ?1 AND message <> ?2 LIMIT 1")},
+      wake_by_name_{in.prepare(wake_by_name)},
+      wake_by_lines_{in.prepare(wake_by_lines)},
+      newest_{in.prepare("SELECT r.message, m.id FROM resource r JOIN message m ON m.number = r.message "
+                         "WHERE r.name = ? ORDER BY r.message DESC LIMIT 1")},
       known_{in.prepare("SELECT count(*) FROM "
                         "(SELECT 1 FROM line WHERE patient = ?1 AND message <> ?2 LIMIT ?3)")},
       wake_self_{in.prepare("INSERT INTO due (message, since, ticket) VALUES (?, ?, 1) "
@@ -96,8 +114,9 @@ int inserter::insert_rows(const record& what)
     code = insert_decision(what.made, message);
     if (code == SQLITE_OK && what.received.key)
         code = key_.bind_blob(1, *what.received.key).bind(2, now).bind(3, file_.last_row()).run();
-    if (code == SQLITE_OK) code = insert_resources(what.with.resources, message, now);
-    if (code == SQLITE_OK) code = insert_lines(what.with.lines, message, now);
+    if (code == SQLITE_OK) code = insert_resources(what.with, message, now);
+    if (code == SQLITE_OK) code = insert_lines(what.with.lines, message);
+    if (code == SQLITE_OK) code = wake(what.with.lines, message, now);
     if (code == SQLITE_OK) code = insert_marks(what.with.marks, message);
     return code == SQLITE_OK ? insert_awaited(what.with, message, now) : code;
 }
@@ -117,24 +136,24 @@ int inserter::insert_decision(const decision& made, std::int64_t message)
     return decision_.bind_blob(10, made.outcome).run();
 }
 
-int inserter::insert_resources(std::span<const named_resource> all, std::int64_t message, std::int64_t now)
+int inserter::insert_resources(const ties& with, std::int64_t message, std::int64_t now)
 {
-    for (const named_resource& each : all) {
+    for (const named_resource& each : with.resources) {
         int code = resource_.bind_blob(1, each.name).bind(2, message).bind(3, std::int64_t{each.entry}).run();
-        if (code == SQLITE_OK) code = make_due(each.name, message, now, std::numeric_limits<std::int64_t>::max());
+        if (code == SQLITE_OK) code = wake(each.name, message, now);
         if (code != SQLITE_OK) return code;
     }
+    for (const name_key& each : with.replaced)
+        if (const int code = wake(each, message, now); code != SQLITE_OK) return code;
     return SQLITE_OK;
 }
 
-int inserter::insert_lines(std::span<const patient_line> all, std::int64_t message, std::int64_t now)
+int inserter::insert_lines(std::span<const patient_line> all, std::int64_t message)
 {
     std::int64_t ordinal = 0;
     for (const patient_line& each : all) {
         line_.bind_blob(1, each.patient).bind(2, std::int64_t{each.day}).bind(3, message).bind(4, ordinal++);
-        int code = line_.bind(5, each.what).run();
-        if (code == SQLITE_OK) code = make_due(each.patient, message, now, most_woken_by_line);
-        if (code != SQLITE_OK) return code;
+        if (const int code = line_.bind(5, each.what).run(); code != SQLITE_OK) return code;
     }
     return SQLITE_OK;
 }
@@ -149,31 +168,52 @@ int inserter::insert_marks(std::span<const name_key> all, std::int64_t message)
 /// What came while the decision was being made wakes it at once.
 int inserter::insert_awaited(const ties& with, std::int64_t message, std::int64_t now)
 {
-    const auto await = [&](const name_key& name, bool has_come) {
-        const int code = awaited_.bind_blob(1, name).bind(2, message).run();
-        return code == SQLITE_OK && has_come ? wake_self_.bind(1, message).bind(2, now).run() : code;
-    };
-    int code = SQLITE_OK;
-    for (const name_key& name : with.awaited) {
-        const int found = is_resource_.bind_blob(1, name).bind(2, message).step();
-        is_resource_.reset();
-        code = found == SQLITE_ROW || found == SQLITE_DONE ? await(name, found == SQLITE_ROW) : found;
-        if (code != SQLITE_OK) return code;
+    bool has_come = false;
+    for (const awaited_name& each : with.awaited) {
+        const int found = newest_.bind_blob(1, each.name).step();
+        if (found == SQLITE_ROW) has_come |= newest_.number(0) != message && newest_.text(1) != each.newest;
+        newest_.reset();
+        if (found != SQLITE_ROW && found != SQLITE_DONE) return found;
+        if (const int code = awaited_.bind_blob(1, each.name).bind(2, message).run(); code != SQLITE_OK) return code;
     }
-    for (const awaited_patient& each : with.awaited_patients) {
+    for (const known_patient& each : with.patients) {
         known_.bind_blob(1, each.patient).bind(2, message).bind(3, std::int64_t{message_store::most_lines});
         const int found = known_.step();
-        const bool has_come = found == SQLITE_ROW && known_.number(0) != each.known;
+        if (found == SQLITE_ROW) has_come |= known_.number(0) != each.lines;
         known_.reset();
-        code = found == SQLITE_ROW ? await(each.patient, has_come) : found;
-        if (code != SQLITE_OK) return code;
+        if (found != SQLITE_ROW) return found;
     }
-    return SQLITE_OK;
+    return has_come ? wake_self_.bind(1, message).bind(2, now).run() : SQLITE_OK;
 }
 
-int inserter::make_due(const name_key& name, std::int64_t message, std::int64_t now, std::int64_t most)
+/// What awaits the name. Most names nobody awaits: that is asked first, and costs the least.
+int inserter::wake(const name_key& name, std::int64_t message, std::int64_t now)
 {
-    return wake_.bind_blob(1, name).bind(2, message).bind(3, now).bind(4, most).run();
+    const int found = is_awaited_.bind_blob(1, name).bind(2, message).step();
+    is_awaited_.reset();
+    if (found != SQLITE_ROW) return found == SQLITE_DONE ? SQLITE_OK : found;
+    wake_by_name_.bind_blob(1, name).bind(2, message).bind(3, now);
+    return wake_by_name_.bind(4, std::int64_t{message_store::most_woken}).run();
+}
+
+/// What has lines that these concern.
+int inserter::wake(std::span<const patient_line> by, std::int64_t message, std::int64_t now)
+{
+    std::map<name_key, days> of;
+    for (const patient_line& each : by) {
+        days& theirs = of[each.patient];
+        theirs.first = std::min<std::int64_t>(theirs.first, each.day);
+        theirs.last = std::max<std::int64_t>(theirs.last, each.day);
+    }
+    for (const auto& [patient, theirs] : of) {
+        wake_by_lines_.bind_blob(1, patient).bind(2, message).bind(3, now);
+        wake_by_lines_.bind(4, theirs.first - message_store::days_before);
+        wake_by_lines_.bind(5, theirs.last + message_store::days_after);
+        wake_by_lines_.bind(6, std::int64_t{message_store::most_lines});
+        wake_by_lines_.bind(7, std::int64_t{message_store::most_woken});
+        if (const int code = wake_by_lines_.run(); code != SQLITE_OK) return code;
+    }
+    return SQLITE_OK;
 }
 
 int inserter::take(const due& of, std::int64_t& message)
@@ -204,8 +244,10 @@ int inserter::replace_lines(const revision& what, std::int64_t message, bool& di
         each_row(lines_.bind(1, message), [&](const statement& row) { before.push_back(read_line(row, 0)); });
     differ = before != what.with.lines;
     if (read != SQLITE_DONE || !differ) return read == SQLITE_DONE ? SQLITE_OK : read;
-    const int code = forget_lines_.bind(1, message).run();
-    return code == SQLITE_OK ? insert_lines(what.with.lines, message, what.at) : code;
+    int code = forget_lines_.bind(1, message).run();
+    if (code == SQLITE_OK) code = insert_lines(what.with.lines, message);
+    before.insert(before.end(), what.with.lines.begin(), what.with.lines.end());
+    return code == SQLITE_OK ? wake(before, message, what.at) : code;
 }
 
 int inserter::replace_marks(const revision& what, std::int64_t message, bool& differ)

@@ -28,11 +28,12 @@ private:
     int insert_rows(const record& what);
     int insert_message(const message& came);
     int insert_decision(const decision& made, std::int64_t message);
-    int insert_resources(std::span<const named_resource> all, std::int64_t message, std::int64_t now);
-    int insert_lines(std::span<const patient_line> all, std::int64_t message, std::int64_t now);
+    int insert_resources(const ties& with, std::int64_t message, std::int64_t now);
+    int insert_lines(std::span<const patient_line> all, std::int64_t message);
     int insert_marks(std::span<const name_key> all, std::int64_t message);
     int insert_awaited(const ties& with, std::int64_t message, std::int64_t now);
-    int make_due(const name_key& name, std::int64_t message, std::int64_t now, std::int64_t most);
+    int wake(const name_key& name, std::int64_t message, std::int64_t now);
+    int wake(std::span<const patient_line> by, std::int64_t message, std::int64_t now);
 
     /// Whether the ticket holds; its message.
     int take(const due& of, std::int64_t& message);
@@ -43,7 +44,8 @@ private:
     connection& file_;
     std::chrono::milliseconds key_lifetime_;
     statement keyed_, message_, decision_, key_;
-    statement resource_, line_, mark_, awaited_, wake_, is_resource_, known_, wake_self_;
+    statement resource_, line_, mark_, awaited_, is_awaited_, wake_by_name_, wake_by_lines_;
+    statement newest_, known_, wake_self_;
     statement taken_, settled_, lines_, marks_, forget_lines_, forget_awaited_, forget_marks_;
     statement begin_one_, undo_one_, end_one_;
     bool is_told_{};

@@ -136,8 +136,8 @@ fhir::result<std::vector<found_resource>> readers::find_resources(std::span<cons
         int code = SQLITE_OK;
         for (const name_key& name : names) {
             code = each_row(with.resources.bind_blob(1, name), [&](const statement& row) {
-                if (row.number(2) != 1) return;
-                found.push_back({name, std::string{row.text(0)}, static_cast<std::uint32_t>(row.number(1))});
+                found_resource& each = found.emplace_back(found_resource{name, std::string{row.text(0)}, {}});
+                if (row.number(2) == 1) each.entry = static_cast<std::uint32_t>(row.number(1));
             });
             if (code != SQLITE_DONE) break;
         }

@@ -1,6 +1,5 @@
-#include "tests/adapter/operations/late_place.hpp"
+#include "tests/adapter/operations/each_store.hpp"
 #include "tests/adapter/operations/parts.hpp"
-#include "tests/adapter/store/postgres_place.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -11,23 +10,6 @@ using namespace marrow;
 using namespace marrow::test;
 
 namespace {
-
-/// Each store that is at hand.
-template <class Check>
-void in_each_store(Check check)
-{
-    BOOST_TEST_CONTEXT("SQLite")
-    {
-        place here;
-        check(here);
-    }
-    if (postgres_server::programs().empty()) return;
-    BOOST_TEST_CONTEXT("PostgreSQL")
-    {
-        place here{std::make_unique<postgres_place>()};
-        check(here);
-    }
-}
 
 void replace_all(std::string& in, const std::string& what, const std::string& by)
 {

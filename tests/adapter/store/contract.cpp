@@ -6,6 +6,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
 #include <vector>
@@ -38,6 +39,18 @@ record with(int number, ties all)
     record made = record_of(number, false);
     made.with = std::move(all);
     return made;
+}
+
+using message_ids = std::vector<std::string>;
+
+/// Messages that are due, in order.
+message_ids woken(message_store& in)
+{
+    message_ids out;
+    for (const due& one : in.take_due(1'000).value())
+        out.push_back(one.message);
+    std::ranges::sort(out, {}, [](const std::string& id) { return std::stoi(id.substr(3)); });
+    return out;
 }
 
 ties having(std::string_view name)
@@ -276,12 +289,15 @@ void finds_the_newest_resource_of_a_name(store_place& at)
     BOOST_TEST(keep(*store, with(3, {.resources = {{name_of("c"), 1}, {name_of("c"), 2}, {name_of("d"), 2}}})).value());
     const auto found =
         store->find_resources(std::array{name_of("d"), name_of("x"), name_of("c"), name_of("a")}).value();
-    BOOST_REQUIRE_MESSAGE(found.size() == 2u, "one that a message has twice is nobody");
+    BOOST_REQUIRE(found.size() == 3u);
     BOOST_TEST((found[0].name == name_of("d")));
     BOOST_TEST(found[0].message == id_of(3));
-    BOOST_TEST(found[0].entry == 2u);
-    BOOST_TEST(found[1].message == id_of(2));
-    BOOST_TEST(found[1].entry == 5u);
+    BOOST_TEST(found[0].entry.value() == 2u);
+    BOOST_TEST((found[1].name == name_of("c")));
+    BOOST_TEST(found[1].message == id_of(3));
+    BOOST_TEST(!found[1].entry.has_value(), "the message has two");
+    BOOST_TEST(found[2].message == id_of(2));
+    BOOST_TEST(found[2].entry.value() == 5u);
 }
 
 void searches_by_marks_and_time(store_place& at)
@@ -295,7 +311,7 @@ void searches_by_marks_and_time(store_place& at)
         if (i % 3 == 0) all.marks.push_back(third);
         BOOST_TEST(keep(*store, with(i, all)).value());
     }
-    const auto ids = [&](search wanted) {
+    const auto found_by = [&](search wanted) {
         std::string out;
         for (;;) {
             const page got = store->find(wanted).value();
@@ -307,20 +323,20 @@ void searches_by_marks_and_time(store_place& at)
             wanted.before = got.next;
         }
     };
-    BOOST_TEST(ids({.marks = {{third}}}) == "id-12 id-9 id-6 id-3 ");
-    BOOST_TEST(ids({.marks = {{third}, {odd}}}) == "id-9 id-3 ");
-    BOOST_TEST(ids({.marks = {{third, odd}, {even}}}) == "id-12 id-6 ");
-    BOOST_TEST(ids({.marks = {{even, odd}}, .from = 3, .until = 6}) == "id-5 id-4 id-3 ");
-    BOOST_TEST(ids({.most = 8}) == "id-12 id-11 id-10 id-9 id-8 id-7 id-6 id-5 | id-4 id-3 id-2 id-1 ");
-    BOOST_TEST(ids({.marks = {{third}}, .most = 4}) == "id-12 id-9 id-6 id-3 | ");
-    BOOST_TEST(ids({.marks = {{name_of("none")}}}).empty());
+    BOOST_TEST(found_by({.marks = {{third}}}) == "id-12 id-9 id-6 id-3 ");
+    BOOST_TEST(found_by({.marks = {{third}, {odd}}}) == "id-9 id-3 ");
+    BOOST_TEST(found_by({.marks = {{third, odd}, {even}}}) == "id-12 id-6 ");
+    BOOST_TEST(found_by({.marks = {{even, odd}}, .from = 3, .until = 6}) == "id-5 id-4 id-3 ");
+    BOOST_TEST(found_by({.most = 8}) == "id-12 id-11 id-10 id-9 id-8 id-7 id-6 id-5 | id-4 id-3 id-2 id-1 ");
+    BOOST_TEST(found_by({.marks = {{third}}, .most = 4}) == "id-12 id-9 id-6 id-3 | ");
+    BOOST_TEST(found_by({.marks = {{name_of("none")}}}).empty());
 
     ties waiting{.awaited = {name_of("late")}, .marks = {name_of("bad")}};
     BOOST_TEST(keep(*store, with(20, waiting)).value());
     BOOST_TEST(keep(*store, with(21, having("late"))).value());
     const due woken = store->take_due(1).value().front();
     BOOST_TEST(revise(*store, {woken, 50, second_of(20), {.marks = {name_of("good")}}}).value());
-    BOOST_TEST(ids({.marks = {{name_of("bad")}}}).empty());
+    BOOST_TEST(found_by({.marks = {{name_of("bad")}}}).empty());
     const page now = store->find(search{.marks = {{name_of("good")}}}).value();
     BOOST_REQUIRE(now.found.size() == 1u);
     BOOST_TEST(now.found.front().outcome == "second");
@@ -382,8 +398,46 @@ void wakes_what_a_resource_overtook(store_place& at)
     BOOST_TEST(
         keep(*store, with(2, {.resources = {{name_of("own"), 0}}, .awaited = {name_of("a"), name_of("own")}})).value()
     );
-    BOOST_REQUIRE(store->take_due(10).value().size() == 1u);
-    BOOST_TEST(store->take_due(10).value().front().message == id_of(2));
+    BOOST_TEST((woken(*store) == message_ids{id_of(2)}), "it knew of none");
+    const due first = store->take_due(1).value().front();
+    BOOST_TEST(revise(*store, {first, 50, std::nullopt, {.awaited = {{name_of("a"), id_of(1)}}}}).value());
+    BOOST_TEST((woken(*store) == message_ids{}), "what is known is no news");
+    BOOST_TEST(keep(*store, with(3, having("a"))).value());
+    BOOST_TEST(keep(*store, with(4, {.awaited = {{name_of("a"), id_of(1)}}})).value());
+    BOOST_TEST((woken(*store) == message_ids{id_of(2), id_of(4)}), "each knew an older one");
+    for (const due& each : store->take_due(10).value())
+        BOOST_TEST(revise(*store, {each, 60, std::nullopt, {.awaited = {{name_of("a"), id_of(3)}}}}).value());
+    BOOST_TEST((woken(*store) == message_ids{}));
+}
+
+void wakes_what_awaits_a_name_that_comes_again(store_place& at)
+{
+    constexpr int most = message_store::most_woken;
+    const auto store = at.open();
+    for (int i = 1; i <= most + 4; ++i)
+        BOOST_TEST(keep(*store, with(i, {.awaited = {name_of("a")}})).value());
+    BOOST_TEST(keep(*store, with(100, having("a"))).value());
+    BOOST_TEST(woken(*store).size() == most + 4u, "all that never found it");
+    for (const due& each : store->take_due(100).value())
+        BOOST_TEST(revise(*store, {each, 200, std::nullopt, {.awaited = {{name_of("a"), id_of(100)}}}}).value());
+    BOOST_TEST((woken(*store) == message_ids{}));
+    BOOST_TEST(keep(*store, with(101, having("a"))).value());
+    message_ids newest;
+    for (int i = 5; i <= most + 4; ++i)
+        newest.push_back(id_of(i));
+    BOOST_TEST((woken(*store) == newest), "the newest of those that found it before");
+}
+
+void wakes_what_awaits_a_name_that_is_replaced(store_place& at)
+{
+    const auto store = at.open();
+    BOOST_TEST(keep(*store, with(1, having("a"))).value());
+    BOOST_TEST(keep(*store, with(2, {.awaited = {{name_of("a"), id_of(1)}}})).value());
+    BOOST_TEST(keep(*store, with(3, {.replaced = {name_of("b")}})).value());
+    BOOST_TEST((woken(*store) == message_ids{}));
+    BOOST_TEST(keep(*store, with(4, {.replaced = {name_of("a")}})).value());
+    BOOST_TEST((woken(*store) == message_ids{id_of(2)}));
+    BOOST_TEST(store->find_resources(std::vector{name_of("a")}).value().front().message == id_of(1), "it is none");
 }
 
 void keeps_no_revision_of_an_old_ticket(store_place& at)
@@ -417,40 +471,81 @@ void keeps_a_revision_out_of_turn_once(store_place& at)
     BOOST_TEST(store->take_due(10).value().size() == 1u, "it is still due");
 }
 
-void wakes_what_awaits_a_line_until_no_line_is_new(store_place& at)
+void wakes_what_lines_concern_until_no_line_is_new(store_place& at)
 {
     const auto store = at.open();
-    const auto woken = [&] {
-        std::vector<std::string> out;
-        for (const due& one : store->take_due(10).value())
-            out.push_back(one.message);
-        return out;
-    };
-    using ids = std::vector<std::string>;
     ties waiting = having_line("p", "of 1");
-    waiting.awaited_patients = {{name_of("p"), 0}};
+    waiting.patients = {{name_of("p"), 0}};
     BOOST_TEST(keep(*store, with(1, waiting)).value());
-    BOOST_TEST((woken() == ids{}), "its own line is no news");
+    BOOST_TEST((woken(*store) == message_ids{}), "its own line is no news");
     BOOST_TEST(keep(*store, with(2, having_line("q"))).value());
-    BOOST_TEST((woken() == ids{}));
+    BOOST_TEST((woken(*store) == message_ids{}));
     BOOST_TEST(keep(*store, with(3, having_line("p"))).value());
-    BOOST_TEST((woken() == ids{id_of(1)}));
+    BOOST_TEST((woken(*store) == message_ids{id_of(1)}));
 
-    waiting.awaited_patients = {{name_of("p"), 1}};
+    waiting.patients = {{name_of("p"), 1}};
     const auto one = store->take_due(1).value().front();
     BOOST_TEST(revise(*store, {one, 50, std::nullopt, waiting}).value());
-    BOOST_TEST((woken() == ids{}), "what is known is no news");
+    BOOST_TEST((woken(*store) == message_ids{}), "what is known is no news");
 
     ties second = having_line("p", "of 4");
-    second.awaited_patients = {{name_of("p"), 1}};
+    second.patients = {{name_of("p"), 1}};
     BOOST_TEST(keep(*store, with(4, second)).value());
-    BOOST_TEST((woken() == ids{id_of(1), id_of(4)}), "1 by the new line, 4 since it knew one of two");
+    BOOST_TEST((woken(*store) == message_ids{id_of(1), id_of(3), id_of(4)}), "4 itself since it knew one of two");
     for (const due& each : store->take_due(10).value()) {
-        waiting.awaited_patients = {{name_of("p"), 2}};
-        second.awaited_patients = {{name_of("p"), 2}};
-        BOOST_TEST(revise(*store, {each, 60, std::nullopt, each.message == id_of(1) ? waiting : second}).value());
+        ties known = each.message == id_of(1) ? waiting : each.message == id_of(4) ? second : having_line("p");
+        known.patients = {{name_of("p"), 2}};
+        BOOST_TEST(revise(*store, {each, 60, std::nullopt, known}).value());
     }
-    BOOST_TEST((woken() == ids{}), "lines that stay what they were wake nobody");
+    BOOST_TEST((woken(*store) == message_ids{}), "lines that stay what they were wake nobody");
+}
+
+ties line_on(std::int32_t day)
+{
+    return {.lines = {{name_of("p"), day, "line"}, {name_of("p by another name"), day, "line"}}};
+}
+
+/// Keeps messages of one line each, numbered from 1, of which none is due then.
+void keep_lines(message_store& in, const std::vector<std::int32_t>& days)
+{
+    for (std::size_t i = 0; i < days.size(); ++i)
+        BOOST_TEST(keep(in, with(static_cast<int>(i) + 1, line_on(days[i]))).value());
+    for (const due& each : in.take_due(1'000).value()) {
+        const auto number = static_cast<std::size_t>(std::stoi(each.message.substr(3)));
+        BOOST_TEST(revise(in, {each, 50, std::nullopt, line_on(days[number - 1])}).value());
+    }
+    BOOST_TEST((woken(in) == message_ids{}));
+}
+
+void wakes_by_lines_what_is_of_their_time(store_place& at)
+{
+    const auto store = at.open();
+    constexpr std::int32_t day = 1'000;
+    constexpr std::int32_t first = day - message_store::days_before;
+    constexpr std::int32_t last = day + message_store::days_after;
+    keep_lines(*store, {first - 1, first, day, last, last + 1});
+    BOOST_TEST(keep(*store, with(9, line_on(day))).value());
+    BOOST_TEST((woken(*store) == message_ids{id_of(2), id_of(3), id_of(4)}));
+}
+
+void wakes_by_lines_the_newest_alone(store_place& at)
+{
+    constexpr int most = message_store::most_woken;
+    const auto store = at.open();
+    keep_lines(*store, std::vector<std::int32_t>(most + 4, 1'000));
+    BOOST_TEST(keep(*store, with(most + 5, line_on(1'000))).value());
+    message_ids newest;
+    for (int i = 5; i <= most + 4; ++i)
+        newest.push_back(id_of(i));
+    BOOST_TEST((woken(*store) == newest));
+}
+
+void wakes_by_lines_that_move_on_both_days(store_place& at)
+{
+    const auto store = at.open();
+    keep_lines(*store, {1'000, 1'010, 2'010});
+    BOOST_TEST(revise(*store, {{id_of(1)}, 60, std::nullopt, line_on(2'000)}).value());
+    BOOST_TEST((woken(*store) == message_ids{id_of(2), id_of(3)}));
 }
 
 std::vector<audit_event> audited(const store_place& at, std::int64_t from = INT64_MIN, std::int64_t until = INT64_MAX)
@@ -646,9 +741,14 @@ constexpr promise all[] = {
     {"lines", finds_the_lines_of_a_patient},
     {"awaited", wakes_what_awaits_a_resource},
     {"overtaken", wakes_what_a_resource_overtook},
+    {"a name that comes again", wakes_what_awaits_a_name_that_comes_again},
+    {"a name that is replaced", wakes_what_awaits_a_name_that_is_replaced},
     {"an old ticket", keeps_no_revision_of_an_old_ticket},
     {"out of turn", keeps_a_revision_out_of_turn_once},
-    {"an awaited line", wakes_what_awaits_a_line_until_no_line_is_new},
+    {"concerned by lines", wakes_what_lines_concern_until_no_line_is_new},
+    {"lines of a time", wakes_by_lines_what_is_of_their_time},
+    {"many concerned by lines", wakes_by_lines_the_newest_alone},
+    {"lines that move", wakes_by_lines_that_move_on_both_days},
     {"an audit", audits_what_it_keeps},
     {"patients", names_the_patients_of_what_is_read},
     {"an event", audits_what_it_is_told},
