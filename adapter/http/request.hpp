@@ -2,6 +2,7 @@
 
 #include "adapter/http/router.hpp"
 
+#include <cstdint>
 #include <string>
 
 namespace marrow::adapter::http {
@@ -18,6 +19,7 @@ struct request {
     std::string id{};       ///< of X-Request-Id, cleaned; empty when there was none
     std::string sent_id{};  ///< the same as it was sent
     std::string key{};      ///< of Idempotency-Key
+    std::uint32_t keys{};   ///< how often that stood there
     std::string sender{};   ///< of Marrow-Sender, what is printable ASCII of it
 
     const route* to{};  ///< where it goes, once that was looked up; null: nowhere

@@ -47,6 +47,7 @@ void request::clear()
     id.clear();
     sent_id.clear();
     key.clear();
+    keys = 0;
     sender.clear();
     decision_id.clear();
 }
@@ -97,7 +98,7 @@ void request_reader::on_field_impl(field name, text name_text, text value, error
             if (!head_.id.empty()) head_.sent_id.assign(value);
         }
         if (head_.sender.empty() && beast::iequals(name_text, "Marrow-Sender")) keep_name(head_.sender, value);
-        if (beast::iequals(name_text, "Idempotency-Key")) join(head_.key, value);
+        if (beast::iequals(name_text, "Idempotency-Key") && ++head_.keys == 1) head_.key.assign(value);
     }
 }
 

@@ -37,7 +37,8 @@ answer answer_of(reply made)
 
 receipt receipt_of(const request& asked)
 {
-    return {asked.decision_id, asked.received, asked.id, asked.key, asked.sent_id, asked.sender, asked.peer};
+    return {
+        asked.decision_id, asked.received, asked.id, asked.key, asked.sent_id, asked.sender, asked.peer, asked.keys};
 }
 
 /// Not of the store or of how much is in hand.

@@ -2,6 +2,9 @@
 
 #include "adapter/sender.hpp"
 
+#include <string>
+#include <utility>
+
 namespace marrow::adapter {
 
 using fhir::json::name;
@@ -9,16 +12,25 @@ using fhir::json::value;
 using store::digest;
 using store::digest_of;
 
+namespace {
+
+fhir::fault refused(std::string text)
+{
+    return {fhir::fault_kind::usage, std::move(text), {}, {}};
+}
+
+}  // namespace
+
 fhir::result<std::optional<digest>> key_of_sender(const question& asked)
 {
     constexpr std::size_t longest = 255;
     const receipt& as = asked.kept_as;
     std::string_view key = as.key;
     if (key.size() > 1 && key.starts_with('"') && key.ends_with('"')) key = key.substr(1, key.size() - 2);
-    if (key.size() > longest) {
-        return fhir::fault{
-            fhir::fault_kind::usage, "The Idempotency-Key is longer than the 255 characters that are taken.", {}, {}};
-    }
+    if (as.keys > 1) return refused("The header has several Idempotency-Keys: send one.");
+    if (as.keys == 1 && key.empty())
+        return refused("The Idempotency-Key is empty: send one of 1 to 255 characters, or no such header.");
+    if (key.size() > longest) return refused("The Idempotency-Key is longer than the 255 characters that are taken.");
     if (!key.empty()) return std::optional{digest_of({"Idempotency-Key", asked.type, as.sender, key})};
     if (asked.of.keeping->request_id_is_key && !as.sent_request_id.empty())
         return std::optional{digest_of({"X-Request-Id", asked.type, as.sender, as.sent_request_id})};

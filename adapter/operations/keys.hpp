@@ -12,7 +12,8 @@ namespace marrow::adapter {
 /// two senders, or on two routes, makes two keys. None of it can be read from the digest.
 
 /// Of the Idempotency-Key, with its quotes or without; for want of it, where the server says so, of an X-Request-Id
-/// that was sent. None when there is none; a fault (usage) when it is longer than 255 characters.
+/// that was sent. None when there is none; a fault (usage) when it is empty, longer than
+/// 255 characters, or not the only one.
 fhir::result<std::optional<store::digest>> key_of_sender(const question& asked);
 
 /// Of Bundle.identifier with its system, or else, for a Bundle of type message, the id of its MessageHeader.

@@ -47,6 +47,7 @@ struct receipt {
     std::string_view sent_request_id;  ///< as it was sent; empty: it was made here
     std::string_view sender;           ///< as the request says; empty: it does not
     std::string_view peer;             ///< address from which it came
+    std::uint32_t keys{};              ///< how often the request gave one
 };
 
 /// One request, free of its transport.

@@ -31,6 +31,15 @@ fhir::result<reply> replay(const question& asked, const store::keyed& found, con
             {},
             {}};
     }
+    if (asked.release && *asked.release != found.made.release) {
+        return fault{
+            fault_kind::key_reused,
+            "The key of this submission was given to the same body in another FHIR release before. Send it in that "
+            "one, "
+            "or under a key of its own.",
+            {},
+            {}};
+    }
     if (!store::expand(found.made.outcome, out)) return broken_decision();
     reply made = reply_of(found.made);
     if (const auto noted = note_read(asked, made.place, found.made.id); !noted) return noted.error();

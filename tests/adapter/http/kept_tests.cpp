@@ -442,6 +442,36 @@ BOOST_AUTO_TEST_CASE(who_sent_a_submission_is_kept_with_it)
         BOOST_TEST(kept[i].received.sender == senders[i]);
 }
 
+BOOST_AUTO_TEST_CASE(a_key_that_is_empty_or_not_the_only_one_is_refused)
+{
+    memory_store store;
+    server_at_hand server{store};
+    for (const std::string& header : {key(""), key("\"\""), key("one") + key("two"), key("one") + key("one")}) {
+        const response refused = server.claim(a_claim, header);
+        BOOST_TEST(refused.status == 400, header);
+        BOOST_TEST(refused.body.find("Idempotency-Key") != std::string::npos);
+    }
+    BOOST_TEST(store.records().empty());
+    BOOST_TEST(is_decided(server.claim(a_claim, key("one,two"))), "a comma is a character of it");
+}
+
+BOOST_AUTO_TEST_CASE(a_key_names_a_submission_in_one_release)
+{
+    memory_store store;
+    server_at_hand server{store};
+    const auto sent_in = [&](const std::string& release) {
+        std::string request = post("/fhir/Claim", a_claim, key("one"));
+        const std::string type = "application/fhir+json";
+        request.replace(request.find(type), type.size(), type + "; fhirVersion=" + release);
+        return server.ask(request);
+    };
+    BOOST_TEST(is_decided(sent_in("5.0")));
+    BOOST_TEST(sent_in("5.0").field("Idempotent-Replayed") == "true");
+    BOOST_TEST(sent_in("4.0").status == 422);
+    BOOST_TEST(sent_in("4.0").body.find("release") != std::string::npos);
+    BOOST_TEST(store.records().size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(a_key_belongs_to_its_route_and_is_bounded)
 {
     memory_store store;
