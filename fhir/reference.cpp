@@ -79,18 +79,6 @@ std::string percent_decoded(std::string_view text)
     return out;
 }
 
-std::string without_escapes(std::string_view text)
-{
-    std::string out;
-    out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool is_escape = text[i] == '\\' && i + 1 < text.size() &&
-                               std::string_view{"\\|,$"}.find(text[i + 1]) != std::string_view::npos;
-        out += text[is_escape ? ++i : i];
-    }
-    return out;
-}
-
 std::size_t unescaped_bar(std::string_view text)
 {
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -144,16 +132,32 @@ std::string_view restful_base(std::string_view full_url)
     return base > scheme + 1 ? full_url.substr(0, base) : std::string_view{};
 }
 
+std::string without_escapes(std::string_view text)
+{
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool is_escape = text[i] == '\\' && i + 1 < text.size() &&
+                               std::string_view{"\\|,$"}.find(text[i + 1]) != std::string_view::npos;
+        out += text[is_escape ? ++i : i];
+    }
+    return out;
+}
+
+identifier_token parse_token(std::string_view text)
+{
+    const std::size_t bar = unescaped_bar(text);
+    identifier_token asked;
+    if (bar != std::string_view::npos) asked.system = without_escapes(text.substr(0, bar));
+    asked.value = without_escapes(bar == std::string_view::npos ? text : text.substr(bar + 1));
+    return asked;
+}
+
 std::optional<identifier_token> parse_criteria(std::string_view criteria)
 {
     constexpr std::string_view parameter = "identifier=";
     if (!criteria.starts_with(parameter) || criteria.find('&') != std::string_view::npos) return std::nullopt;
-    const std::string token = percent_decoded(criteria.substr(parameter.size()));
-    const std::string_view whole = token;
-    const std::size_t bar = unescaped_bar(whole);
-    identifier_token asked;
-    if (bar != std::string_view::npos) asked.system = without_escapes(whole.substr(0, bar));
-    asked.value = without_escapes(bar == std::string_view::npos ? whole : whole.substr(bar + 1));
+    const identifier_token asked = parse_token(percent_decoded(criteria.substr(parameter.size())));
     return asked.value.empty() ? std::nullopt : std::optional{asked};
 }
 

@@ -37,6 +37,12 @@ struct identifier_token {
     std::string value;
 };
 
+/// The value of a search parameter with its escapes (search.html#escaping) undone.
+std::string without_escapes(std::string_view text);
+
+/// The token [system|]value, escapes undone.
+identifier_token parse_token(std::string_view text);
+
 /// The token of `identifier=[system|]value`, percent-decoded, escapes of search parameters undone.
 /// None when the criteria are anything else or more, or name no value.
 std::optional<identifier_token> parse_criteria(std::string_view criteria);

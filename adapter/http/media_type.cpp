@@ -68,6 +68,15 @@ fault not_supported(std::string_view what)
         {}};
 }
 
+fault no_form()
+{
+    return {
+        fault_kind::not_supported,
+        "The parameters of a search are sent as application/x-www-form-urlencoded, in UTF-8 and not compressed.",
+        {},
+        {}};
+}
+
 fault not_acceptable()
 {
     return {
@@ -137,6 +146,15 @@ read_content_type(std::string_view content_type, std::string_view content_encodi
     const std::optional<fhir::version> release = fhir::version_from(type.release);
     if (!type.release.empty() && !release) return not_supported("The fhirVersion is none of 4.0, 4.3 and 5.0.");
     return release;
+}
+
+fhir::result<void> read_form_type(std::string_view content_type, std::string_view content_encoding)
+{
+    const media_type type = read_type(content_type);
+    const bool is_form = type.name.empty() || same(type.name, "application/x-www-form-urlencoded");
+    const bool is_plain = content_encoding.empty() || same(content_encoding, "identity");
+    if (!is_form || !is_plain || !is_utf8(type.charset)) return no_form();
+    return {};
 }
 
 }  // namespace marrow::adapter::http

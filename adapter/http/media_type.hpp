@@ -23,4 +23,7 @@ fhir::result<representation> negotiate(std::string_view accept, std::string_view
 fhir::result<std::optional<fhir::version>>
 read_content_type(std::string_view content_type, std::string_view content_encoding, std::string_view body);
 
+/// Nothing for a form, or a body of no media type. A fault (not_supported) for all else.
+fhir::result<void> read_form_type(std::string_view content_type, std::string_view content_encoding);
+
 }  // namespace marrow::adapter::http

@@ -83,7 +83,11 @@ fhir::result<reply> responder::run(const request& asked, std::string_view body, 
     const auto wanted = to.speaks_fhir ? negotiate(asked.accept, parts.query) : representation{};
     if (!wanted) return wanted.error();
     std::optional<fhir::version> release = wanted->release;
-    if (asked.method == method::post) {
+    std::string query{parts.query};
+    if (to.takes_form) {
+        if (const auto sent = read_form_type(asked.content_type, asked.content_encoding); !sent) return sent.error();
+        query.append(query.empty() || body.empty() ? "" : "&").append(body);
+    } else if (asked.method == method::post) {
         const auto sent = read_content_type(asked.content_type, asked.content_encoding, body);
         if (!sent) return sent.error();
         if (release && *sent && *release != **sent) {
@@ -99,7 +103,7 @@ fhir::result<reply> responder::run(const request& asked, std::string_view body, 
     return to.run(
         {body,
          to.type,
-         parts.query,
+         query,
          release,
          wanted->pretty,
          id,

@@ -27,6 +27,7 @@ constexpr route table[] = {
     {method::get, "/fhir/Claim/{id}/_history/{version}", read_submission, "Claim"},
     {method::get, "/fhir/Procedure/{id}/_history/{version}", read_submission, "Procedure"},
     {method::get, "/fhir/OperationOutcome", search_decisions, {}},
+    {method::post, "/fhir/OperationOutcome/_search", search_decisions, {}, true, true},
     {method::get, "/fhir/OperationOutcome/{id}", read_decision, {}},
     {method::get, "/fhir/OperationOutcome/{id}/_history", history_of_decision, {}},
     {method::get, "/fhir/OperationOutcome/{id}/_history/{version}", read_decision, {}},

@@ -19,6 +19,7 @@ struct route {
     operation run{};
     std::string_view type;  ///< for question::type
     bool speaks_fhir{true};
+    bool takes_form{};  ///< the body is an HTML form, of the parameters that could stand in the query
 };
 
 /// All that is served; the FHIR base is /fhir.

@@ -80,7 +80,8 @@ void write_decisions(writer& out)
     out.begin_object().member("type", "OperationOutcome");
     out.member(
         "documentation",
-        "The decisions that were kept. What is decided anew, since something came late, is a later version."
+        "The decisions that were kept. What is decided anew, since something came late, is a later version. POST "
+        "[base]/OperationOutcome/_search takes the parameters as a form, so that no identifier stands in a URL."
     );
     write_interactions(out, {"read", "vread", "history-instance", "search-type"});
     out.member("versioning", "versioned").key("searchParam").begin_array();

@@ -26,15 +26,21 @@ name_key any_system_mark(std::string_view value)
 /// A token of search: [system|]value.
 name_key mark_of_token(std::string_view text)
 {
-    const std::size_t bar = text.find('|');
-    if (bar == std::string_view::npos) return any_system_mark(text);
-    return identifier_mark(text.substr(0, bar), text.substr(bar + 1));
+    const fhir::identifier_token asked = fhir::parse_token(text);
+    return asked.system ? identifier_mark(*asked.system, asked.value) : any_system_mark(asked.value);
 }
 
 template <const char* kind>
-name_key mark_of(std::string_view value)
+name_key made_of(std::string_view value)
 {
     return name_key_of({kind, value});
+}
+
+/// Of what is asked for.
+template <const char* kind>
+name_key mark_of(std::string_view text)
+{
+    return made_of<kind>(fhir::without_escapes(text));
 }
 
 constexpr char code_kind[] = "code";
@@ -74,12 +80,12 @@ std::vector<name_key> marks_of(const examiner::reading& of, const mappings::deci
     for (const fhir::entry& each : of.submission.entries())
         if (each.type == "Claim") add_identifiers(*each.resource, out);
     for (const mappings::line& each : made.lines)
-        out.push_back(mark_of<code_kind>(each.code.code));
+        out.push_back(made_of<code_kind>(each.code.code));
     for (const fhir::issue& each : made.issues) {
-        out.push_back(mark_of<severity_kind>(fhir::name_of(each.level)));
-        if (!each.codings.empty()) out.push_back(mark_of<finding_kind>(each.codings.front().code));
+        out.push_back(made_of<severity_kind>(fhir::name_of(each.level)));
+        if (!each.codings.empty()) out.push_back(made_of<finding_kind>(each.codings.front().code));
     }
-    if (!of.sender.empty()) out.push_back(mark_of<sender_kind>(of.sender));
+    if (!of.sender.empty()) out.push_back(made_of<sender_kind>(of.sender));
     std::ranges::sort(out);
     const auto doubled = std::ranges::unique(out);
     out.erase(doubled.begin(), doubled.end());

@@ -54,7 +54,7 @@ struct receipt {
 struct question {
     std::string_view body;
     std::string_view type;                 ///< the resource type the route is about; empty: whatever comes
-    std::string_view query;                ///< of the URL, percent-encoded
+    std::string_view query;                ///< of the URL, percent-encoded, with the form that the body is
     std::optional<fhir::version> release;  ///< that the sender names; empty: as the elements betray
     bool pretty{};
     std::string_view id;  ///< of the request, for OperationOutcome.id
@@ -93,8 +93,8 @@ fhir::result<reply> read_decision(const question& asked, std::string& out);
 /// GET [base]/OperationOutcome/ID/_history: a Bundle of all decisions of a submission, the last one first.
 fhir::result<reply> history_of_decision(const question& asked, std::string& out);
 
-/// GET [base]/OperationOutcome?...: a page of the last decisions of submissions, the newest first. A parameter that is
-/// not known is a fault (usage).
+/// GET [base]/OperationOutcome?... or POST [base]/OperationOutcome/_search, so that no identifier stands in a URL: a
+/// page of the last decisions of submissions, the newest first. A parameter that is not known is a fault (usage).
 fhir::result<reply> search_decisions(const question& asked, std::string& out);
 
 /// GET [base]/Claim/ID and its like: the submission as it was sent, under the id that it was given here.

@@ -53,17 +53,17 @@ bool read_number(std::string_view text, Number& into)
     return failed == std::errc{} && end == text.data() + text.size();
 }
 
-/// Alternatives stand between commas; a backslash takes its meaning from what follows.
+/// Alternatives stand between commas; a backslash takes its meaning from what follows, and stays.
 std::vector<std::string> alternatives(std::string_view text)
 {
     std::vector<std::string> out(1);
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] == ',') {
             out.emplace_back();
-        } else {
-            if (text[i] == '\\' && i + 1 < text.size()) ++i;
-            out.back() += text[i];
+            continue;
         }
+        if (text[i] == '\\' && i + 1 < text.size()) out.back() += text[i++];
+        out.back() += text[i];
     }
     return out;
 }
@@ -71,8 +71,11 @@ std::vector<std::string> alternatives(std::string_view text)
 fhir::result<void> add_marks(const mark_parameter& by, std::string_view text, store::search& to)
 {
     std::vector<store::name_key> any;
-    for (const std::string& each : alternatives(text))
+    for (const std::string& each : alternatives(text)) {
+        if (each.ends_with('|') && !each.ends_with("\\|"))
+            return refused("The parameter " + std::string{by.name} + " takes a value, not a system alone.");
         if (!each.empty()) any.push_back(by.mark(each));
+    }
     if (any.empty()) return refused("The parameter " + std::string{by.name} + " has no value.");
     to.marks.push_back(std::move(any));
     return {};
@@ -148,11 +151,22 @@ std::string without_page(std::string_view query)
     return out;
 }
 
-void write_link(fhir::json::writer& to, std::string_view relation, std::string query)
+void write_link(fhir::json::writer& to, std::string_view relation, std::string url)
 {
-    if (query.ends_with('&')) query.pop_back();
-    to.begin_object().member("relation", relation);
-    to.member("url", "/fhir/OperationOutcome" + (query.empty() ? query : "?" + query)).end_object();
+    if (url.ends_with('&') || url.ends_with('?')) url.pop_back();
+    to.begin_object().member("relation", relation).member("url", url).end_object();
+}
+
+/// What came in a form goes into no link: the form is sent there again.
+void write_links(fhir::json::writer& to, const question& asked, std::int64_t next)
+{
+    const bool is_form = !asked.body.empty();
+    const std::string base = is_form ? "/fhir/OperationOutcome/_search?" : "/fhir/OperationOutcome?";
+    const std::string_view query = is_form ? std::string_view{} : asked.query;
+    to.key("link").begin_array();
+    write_link(to, "self", base + std::string{query});
+    if (next != 0) write_link(to, "next", base + without_page(query) + "page=" + std::to_string(next));
+    to.end_array();
 }
 
 /// The parameters for the audit: of an identifier, what it is called there.
@@ -180,10 +194,8 @@ fhir::result<reply> search_decisions(const question& asked, std::string& out)
     const auto page = asked.of.keeping->in.find(*wanted);
     if (!page) return page.error();
     fhir::json::writer made{out, asked.pretty};
-    made.begin_object().member("resourceType", "Bundle").member("type", "searchset").key("link").begin_array();
-    write_link(made, "self", std::string{asked.query});
-    if (page->next != 0) write_link(made, "next", without_page(asked.query) + "page=" + std::to_string(page->next));
-    made.end_array();
+    made.begin_object().member("resourceType", "Bundle").member("type", "searchset");
+    write_links(made, asked, page->next);
     if (!page->found.empty()) made.key("entry").begin_array();
     for (const store::decision& each : page->found) {
         std::string outcome;

@@ -302,6 +302,8 @@ BOOST_AUTO_TEST_CASE(decisions_are_found_by_what_was_sent_and_what_was_said)
         {"identifier=urn:s|three", 1},
         {"identifier=urn:s|one,urn:s|two", 2},
         {"identifier=urn:t|a\\,b\\|c", 1},
+        {"identifier=a\\,b\\|c", 1},
+        {"identifier=a\\,b|c", 0},
         {"identifier=urn:s|one&severity=error", 1},
         {"severity=error", 3},
         {"severity=fatal", 0},
@@ -319,6 +321,8 @@ BOOST_AUTO_TEST_CASE(decisions_are_found_by_what_was_sent_and_what_was_said)
     for (const char* wrong :
          {"foo=1",
           "identifier=",
+          "identifier=urn:s|",
+          "identifier=one,urn:s|",
           "received=x",
           "received=xx2020",
           "_count=0",
@@ -333,6 +337,29 @@ BOOST_AUTO_TEST_CASE(decisions_are_found_by_what_was_sent_and_what_was_said)
           "sender=a%0A"})
         BOOST_TEST_CONTEXT(wrong)
     BOOST_TEST(server.ask(get(std::string{"/fhir/OperationOutcome?"} + wrong)).status == 400);
+
+    const auto search = [&](std::string_view form, std::string_view type, std::string_view query = "") {
+        constexpr std::string_view usual = "application/fhir+json";
+        std::string request = post("/fhir/OperationOutcome/_search" + std::string{query}, form);
+        request.replace(request.find(usual), usual.size(), type);
+        return server.ask(request);
+    };
+    constexpr std::string_view form = "application/x-www-form-urlencoded";
+    const response first = search("severity=error&_count=2", form);
+    BOOST_TEST(first.status == 200);
+    BOOST_TEST(first.body.find(R"("relation":"self","url":"/fhir/OperationOutcome/_search"})") != std::string::npos);
+    const std::size_t mark = first.body.find("_search?page=");
+    BOOST_TEST_REQUIRE(mark != std::string::npos);
+    const std::string page = first.body.substr(mark + 7, first.body.find('"', mark) - mark - 7);
+    const response second = search("severity=error&_count=2", form, page);
+    BOOST_TEST(second.status == 200);
+    BOOST_TEST(second.body.find("next") == std::string::npos);
+    BOOST_TEST(second.body.find("\"mode\":\"match\"") != std::string::npos);
+    BOOST_TEST(search("identifier=urn%3As%7Cone", form).body.find("urn%3As") == std::string::npos);
+    BOOST_TEST(search("severity=error", "application/json").status == 415);
+    BOOST_TEST(search("severity=error", "application/x-www-form-urlencoded; charset=latin1").status == 415);
+    BOOST_TEST(search("foo=1", form).status == 400);
+    BOOST_TEST(search("", form).status == 200);
 
     std::string next = "/fhir/OperationOutcome?severity=error&_count=2";
     std::size_t pages = 0;
