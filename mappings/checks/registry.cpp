@@ -18,9 +18,10 @@ running each(context& with)
     return [&with](const batch& at) { run(with, at); };
 }
 
+/// What stands before a check of the submission was done for all claims: documents are read once, for the primaries of
+/// all lines.
 constexpr std::array registry{
     check{each<check_units>, submission},
-    check{each<check_global_period>, submission},
     check{begin_primary, claim},
     check{each<check_dates>, claim},
     check{each<check_duplicates>, claim},
@@ -32,6 +33,7 @@ constexpr std::array registry{
     check{each<check_specialty>, claim},
     check{each<check_laterality>, claim},
     check{each<check_diagnosis>, claim},
+    check{each<check_global_period>, submission},
     check{begin_documentation, claim},
     check{begin_structure, claim},
     check{each<note_extents>, claim},
