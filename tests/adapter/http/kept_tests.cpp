@@ -348,9 +348,9 @@ BOOST_AUTO_TEST_CASE(decisions_are_found_by_what_was_sent_and_what_was_said)
     const response first = search("severity=error&_count=2", form);
     BOOST_TEST(first.status == 200);
     BOOST_TEST(first.body.find(R"("relation":"self","url":"/fhir/OperationOutcome/_search"})") != std::string::npos);
-    const std::size_t mark = first.body.find("_search?page=");
-    BOOST_TEST_REQUIRE(mark != std::string::npos);
-    const std::string page = first.body.substr(mark + 7, first.body.find('"', mark) - mark - 7);
+    const std::size_t started = first.body.find("_search?page=");
+    BOOST_TEST_REQUIRE(started != std::string::npos);
+    const std::string page = first.body.substr(started + 7, first.body.find('"', started) - started - 7);
     const response second = search("severity=error&_count=2", form, page);
     BOOST_TEST(second.status == 200);
     BOOST_TEST(second.body.find("next") == std::string::npos);
