@@ -1,5 +1,6 @@
 #include "tests/bench/benches.hpp"
 #include "tests/bench/submissions.hpp"
+#include "tests/places.hpp"
 
 #include <cstdio>
 #include <exception>

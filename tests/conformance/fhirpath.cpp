@@ -4,6 +4,7 @@
 #include "fhir/fhirpath/types.hpp"
 #include "fhir/json/parse.hpp"
 #include "fhir/validate/narrative.hpp"
+#include "tests/places.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <pugixml.hpp>

@@ -1,5 +1,6 @@
 #include "fhir/json/parse.hpp"
 #include "fhir/json/write.hpp"
+#include "tests/places.hpp"
 
 #include <boost/test/unit_test.hpp>
 

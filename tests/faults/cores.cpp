@@ -1,6 +1,7 @@
 #include "tests/adapter/commands/marrow.hpp"
 #include "tests/adapter/http/test_server.hpp"
 #include "tests/faults/canaries.hpp"
+#include "tests/places.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,6 +1,7 @@
 #include "tests/adapter/commands/marrow.hpp"
 #include "tests/bench/child.hpp"
 #include "tests/faults/kept.hpp"
+#include "tests/places.hpp"
 
 #include <boost/test/unit_test.hpp>
 

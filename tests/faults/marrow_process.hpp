@@ -2,6 +2,7 @@
 
 #include "tests/adapter/http/raw_client.hpp"
 #include "tests/bench/child.hpp"
+#include "tests/places.hpp"
 
 #include <string>
 

@@ -4,6 +4,7 @@
 #include "tests/adapter/store/sealed_place.hpp"
 #include "tests/adapter/store/sqlite_place.hpp"
 #include "tests/bench/child.hpp"
+#include "tests/places.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -3,6 +3,7 @@
 #include "tests/faults/kept.hpp"
 #include "tests/faults/marrow_process.hpp"
 #include "tests/faults/outages.hpp"
+#include "tests/places.hpp"
 
 #include <filesystem>
 #include <fstream>

@@ -5,6 +5,7 @@
 #include "fhir/outcome.hpp"
 #include "fhir/path.hpp"
 #include "fhir/validate/rules.hpp"
+#include "tests/places.hpp"
 
 #include <algorithm>
 #include <fstream>

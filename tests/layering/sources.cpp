@@ -1,5 +1,7 @@
 #include "tests/layering/sources.hpp"
 
+#include "tests/places.hpp"
+
 #include <algorithm>
 #include <fstream>
 #include <regex>

@@ -1,4 +1,5 @@
 #include "tests/adapter/commands/marrow.hpp"
+#include "tests/places.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -3,6 +3,7 @@
 #include "tests/adapter/commands/marrow.hpp"
 #include "tests/adapter/http/kept_server.hpp"
 #include "tests/adapter/store/sqlite_place.hpp"
+#include "tests/places.hpp"
 
 #include <boost/test/unit_test.hpp>
 

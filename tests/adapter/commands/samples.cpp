@@ -1,5 +1,6 @@
 #include "fhir/json/parse.hpp"
 #include "tests/adapter/commands/marrow.hpp"
+#include "tests/places.hpp"
 
 #include <boost/test/unit_test.hpp>
 

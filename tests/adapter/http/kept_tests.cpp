@@ -2,6 +2,7 @@
 #include "tests/adapter/http/kept_server.hpp"
 #include "tests/adapter/store/memory_store.hpp"
 #include "tests/adapter/store/sqlite_place.hpp"
+#include "tests/places.hpp"
 
 #include <boost/test/unit_test.hpp>
 
