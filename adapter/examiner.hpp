@@ -93,6 +93,7 @@ public:
     bool knows_profile(std::string_view canonical) const;
 
     std::vector<mappings::line> lines(const reading& of) const;
+    bool watches(const mappings::line& one) const { return mappings::is_watched(one, tables_, policy_); }
 
 private:
     fhir::validate::result structure_of(const reading& of, std::span<const std::string> profiles) const;

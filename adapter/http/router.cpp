@@ -1,6 +1,7 @@
 #include "adapter/http/router.hpp"
 
 #include "adapter/http/target.hpp"
+#include "adapter/operations/faces.hpp"
 
 #include <algorithm>
 
@@ -19,6 +20,7 @@ constexpr route table[] = {
     {method::post, "/fhir/Bundle/$validate", validate, "Bundle"},
     {method::post, "/fhir/Claim/$validate", validate, "Claim"},
     {method::post, "/fhir/Procedure/$validate", validate, "Procedure"},
+    {method::post, "/fhir/Claim/$submit", submit_claim, "Claim"},
     {method::post, "/fhir/$cpt-lines", cpt_lines, {}},
     {method::get, "/fhir/Bundle/{id}", read_submission, "Bundle"},
     {method::get, "/fhir/Claim/{id}", read_submission, "Claim"},
@@ -26,6 +28,8 @@ constexpr route table[] = {
     {method::get, "/fhir/Bundle/{id}/_history/{version}", read_submission, "Bundle"},
     {method::get, "/fhir/Claim/{id}/_history/{version}", read_submission, "Claim"},
     {method::get, "/fhir/Procedure/{id}/_history/{version}", read_submission, "Procedure"},
+    {method::get, "/fhir/ClaimResponse/{id}", read_claim_response, {}},
+    {method::get, "/fhir/ClaimResponse/{id}/_history/{version}", read_claim_response, {}},
     {method::get, "/fhir/OperationOutcome", search_decisions, {}},
     {method::post, "/fhir/OperationOutcome/_search", search_decisions, {}, true, true},
     {method::get, "/fhir/OperationOutcome/{id}", read_decision, {}},

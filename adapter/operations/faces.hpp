@@ -1,0 +1,17 @@
+#pragma once
+
+#include "adapter/operations/operation.hpp"
+
+namespace marrow::adapter {
+
+/// POST [base]/Claim/$submit: a Claim, a Bundle that begins with one, or Parameters with either as `resource`. 200 with
+/// a ClaimResponse, or a Bundle that begins with one, whenever it could be decided. Kept as a submission is.
+fhir::result<reply> submit_claim(const question& asked, std::string& out);
+
+/// GET [base]/ClaimResponse/ID: that of the last decision; with /_history/N that of another.
+fhir::result<reply> read_claim_response(const question& asked, std::string& out);
+
+/// Whether a submission is handed in to it, that is kept if it can be.
+bool takes_submissions(operation one);
+
+}  // namespace marrow::adapter
