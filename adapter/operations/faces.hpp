@@ -11,6 +11,10 @@ fhir::result<reply> submit_claim(const question& asked, std::string& out);
 /// GET [base]/ClaimResponse/ID: that of the last decision; with /_history/N that of another.
 fhir::result<reply> read_claim_response(const question& asked, std::string& out);
 
+/// POST [base]/$process-message: a message, answered with one that holds the OperationOutcome. The id of its
+/// MessageHeader is its key: what comes again under it, in whatever envelope, gets the same answer.
+fhir::result<reply> process_message(const question& asked, std::string& out);
+
 /// Whether a submission is handed in to it, that is kept if it can be.
 bool takes_submissions(operation one);
 
