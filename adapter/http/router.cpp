@@ -22,6 +22,7 @@ constexpr route table[] = {
     {method::post, "/fhir/Procedure/$validate", validate, "Procedure"},
     {method::post, "/fhir/Claim/$submit", submit_claim, "Claim"},
     {method::post, "/fhir/$process-message", process_message, "Bundle"},
+    {method::post, "/fhir/$submit-attachment", submit_attachment, "Parameters"},
     {method::post, "/fhir/$cpt-lines", cpt_lines, {}},
     {method::get, "/fhir/Bundle/{id}", read_submission, "Bundle"},
     {method::get, "/fhir/Claim/{id}", read_submission, "Claim"},

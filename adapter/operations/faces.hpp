@@ -15,6 +15,10 @@ fhir::result<reply> read_claim_response(const question& asked, std::string& out)
 /// MessageHeader is its key: what comes again under it, in whatever envelope, gets the same answer.
 fhir::result<reply> process_message(const question& asked, std::string& out);
 
+/// POST [base]/$submit-attachment of CDex: keeps the documents for the claim that has the TrackingId as an identifier,
+/// come or not yet. What waits for one is decided anew.
+fhir::result<reply> submit_attachment(const question& asked, std::string& out);
+
 /// Whether a submission is handed in to it, that is kept if it can be.
 bool takes_submissions(operation one);
 

@@ -77,7 +77,7 @@ fhir::result<reply> read_claim_response(const question& asked, std::string& out)
 
 bool takes_submissions(operation one)
 {
-    return one == submit || one == submit_claim || one == process_message;
+    return one == submit || one == submit_claim || one == process_message || one == submit_attachment;
 }
 
 }  // namespace marrow::adapter
