@@ -38,6 +38,8 @@ constexpr route table[] = {
     {method::get, "/fhir/OperationOutcome/{id}/_history", history_of_decision, {}},
     {method::get, "/fhir/OperationOutcome/{id}/_history/{version}", read_decision, {}},
     {method::get, "/fhir/metadata", capabilities, {}},
+    {method::get, "/fhir/OperationDefinition", search_operation_definitions, {}},
+    {method::get, "/fhir/OperationDefinition/{id}", read_operation_definition, {}},
     {method::get, "/fhir/CodeSystem", search_code_systems, {}},
     {method::get, "/fhir/CodeSystem/finding", finding_code_system, {}},
     {method::get, "/fhir/CodeSystem/structure", structure_code_system, {}},

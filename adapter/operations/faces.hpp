@@ -19,6 +19,10 @@ fhir::result<reply> process_message(const question& asked, std::string& out);
 /// come or not yet. What waits for one is decided anew.
 fhir::result<reply> submit_attachment(const question& asked, std::string& out);
 
+/// GET [base]/OperationDefinition/ID, and [base]/OperationDefinition?url=.
+fhir::result<reply> read_operation_definition(const question& asked, std::string& out);
+fhir::result<reply> search_operation_definitions(const question& asked, std::string& out);
+
 /// Whether a submission is handed in to it, that is kept if it can be.
 bool takes_submissions(operation one);
 
