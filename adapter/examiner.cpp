@@ -1,7 +1,8 @@
 #include "adapter/examiner.hpp"
 
-#include "adapter/attachments.hpp"
 #include "adapter/sender.hpp"
+#include "fhir/form.hpp"
+#include "fhir/json/builder.hpp"
 #include "fhir/outcome.hpp"
 #include "fhir/validate/profiles/library.hpp"
 
@@ -33,26 +34,6 @@ fhir::issue is_valid(const fhir::json::value& root)
         nullptr};
 }
 
-bool lacks_document(const mappings::decision& made)
-{
-    return std::ranges::any_of(made.issues, [](const fhir::issue& one) {
-        return !one.codings.empty() && one.codings.front().code == "documentation-missing";
-    });
-}
-
-/// Whether there are any; they have numbers without a gap.
-fhir::result<bool> find_attachments(const fhir::submission& of, earlier_messages& earlier)
-{
-    for (std::uint32_t number = 1; number <= most_attachments; ++number) {
-        const std::vector<std::string> names = attachment_names(of, number);
-        if (names.empty()) return false;
-        const auto found = earlier.find(names);
-        if (!found) return found.error();
-        if (!*found) return number > 1;
-    }
-    return true;
-}
-
 }  // namespace
 
 examiner::examiner(const mappings::tables& known, const mappings::policy& weighed, options bounds)
@@ -64,26 +45,37 @@ fhir::result<std::unique_ptr<examiner::reading>>
 examiner::read(std::string_view bytes, std::optional<fhir::version> release, std::string_view sender)
 {
     memory_.reset();
-    fhir::result<fhir::json::document> parsed = fhir::json::parse(bytes, memory_, bounds_.json);
+    const auto parsed = fhir::read(bytes, memory_, release ? release : bounds_.release, bounds_.json);
     if (!parsed) return parsed.error();
-    const fhir::json::value& root = parsed->root();
+    return accept(parsed->document, parsed->release, sender);
+}
+
+fhir::result<std::unique_ptr<examiner::reading>>
+examiner::read_within(const reading& of, const fhir::json::value& resource, std::optional<fhir::version> release) const
+{
+    return accept(fhir::json::builder::within(of.document, resource), release ? release : bounds_.release, {});
+}
+
+fhir::result<std::unique_ptr<examiner::reading>>
+examiner::accept(fhir::json::document read, std::optional<fhir::version> release, std::string_view sender) const
+{
+    const fhir::json::value& root = read.root();
     if (root[name::resourceType].text().empty()) {
         return fault{
             fault_kind::not_fhir,
             "The body is JSON, but no FHIR resource: send an object with a resourceType, such as a Bundle or a Claim.",
             {},
-            parsed->locate(root.offset())};
+            read.locate(root.offset())};
     }
     if (root[name::entry].items().size() > bounds_.max_entries) {
         return fault{
             fault_kind::too_large,
             "The Bundle has more entries than the " + std::to_string(bounds_.max_entries) + " that are taken at once.",
             {},
-            parsed->locate(root[name::entry].offset())};
+            read.locate(root[name::entry].offset())};
     }
-    if (!release) release = bounds_.release;
-    if (!release) release = fhir::detect_version(*parsed);
-    return std::make_unique<reading>(std::move(*parsed), *release, sender_of(sender, root));
+    const fhir::version in = release ? *release : fhir::detect_version(read);
+    return std::make_unique<reading>(std::move(read), in, sender_of(sender, root));
 }
 
 bool examiner::knows_profile(std::string_view canonical) const
@@ -135,34 +127,21 @@ examiner::with_structure(mappings::decision made, fhir::validate::result structu
     return made;
 }
 
-/// What was found may refer to more that was received earlier, and that again; what lacks a document may have been
-/// given one.
+/// What was found may refer to more that was received earlier, and that again.
 fhir::result<mappings::decision>
 examiner::look_back(reading& of, std::span<const fhir::json::value* const> broken, earlier_messages& earlier) const
 {
+    constexpr int most_rounds = 4;
     const auto decided = [&](std::span<const mappings::earlier_line> history) {
         return mappings::decide(of.whole(), tables_, policy_, broken, history);
     };
     mappings::decision made = decided({});
-    const auto follow = [&]() -> fhir::result<bool> {
-        constexpr int most_rounds = 4;
-        for (int round = 0; round < most_rounds; ++round) {
-            const auto found = earlier.find(of.whole().unresolved());
-            if (!found || !*found) return found;
-            of.complete(earlier.entries());
-            made = decided({});
-        }
-        return true;
-    };
-    if (const auto ended = follow(); !ended) return ended.error();
-    if (lacks_document(made)) {
-        const auto found = find_attachments(of.submission, earlier);
+    for (int round = 0; round < most_rounds; ++round) {
+        const auto found = earlier.find(of.whole().unresolved());
         if (!found) return found.error();
-        if (*found) {
-            of.complete(earlier.entries());
-            made = decided({});
-            if (const auto ended = follow(); !ended) return ended.error();
-        }
+        if (!*found) break;
+        of.complete(earlier.entries());
+        made = decided({});
     }
     std::vector<std::string> patients;
     for (const mappings::line& each : made.lines)

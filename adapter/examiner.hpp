@@ -69,11 +69,16 @@ public:
         std::unique_ptr<const fhir::submission> completed_;
     };
 
-    /// Parses; a fault is malformed input, no FHIR resource at the root, or a bound passed.
+    /// Parses JSON or XML; a fault is malformed input, no FHIR resource at the root, or a bound passed.
     /// The bytes must outlive the reading. A release goes before that of the options, a sender before that of the
     /// MessageHeader.
     fhir::result<std::unique_ptr<reading>>
     read(std::string_view bytes, std::optional<fhir::version> release = std::nullopt, std::string_view sender = {});
+
+    /// The same of a resource that stands in what was read last; places stay those of the whole.
+    fhir::result<std::unique_ptr<reading>> read_within(
+        const reading& of, const fhir::json::value& resource, std::optional<fhir::version> release = std::nullopt
+    ) const;
 
     /// What there is to say of it, ordered by place; never without an issue.
     mappings::decision decide(const reading& of) const { return decide(of, bounds_.asked); }
@@ -93,9 +98,10 @@ public:
     bool knows_profile(std::string_view canonical) const;
 
     std::vector<mappings::line> lines(const reading& of) const;
-    bool watches(const mappings::line& one) const { return mappings::is_watched(one, tables_, policy_); }
 
 private:
+    fhir::result<std::unique_ptr<reading>>
+    accept(fhir::json::document read, std::optional<fhir::version> release, std::string_view sender) const;
     fhir::validate::result structure_of(const reading& of, std::span<const std::string> profiles) const;
     mappings::decision
     with_structure(mappings::decision made, fhir::validate::result structure, const reading& of) const;

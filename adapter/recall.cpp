@@ -1,6 +1,7 @@
 #include "adapter/recall.hpp"
 
 #include "adapter/store/compressed.hpp"
+#include "fhir/form.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -85,12 +86,12 @@ fhir::result<const recall::payload*> recall::load(const std::string& message)
     std::unique_ptr<payload, freed> made{new payload};
     if (!*kept || !store::expand((*kept)->body, made->body)) return nullptr;
     bytes_ += made->body.size();
-    auto parsed = fhir::json::parse(made->body, made->memory, {});
+    auto parsed = fhir::read(made->body, made->memory);
     if (!parsed) return nullptr;
-    made->document = std::move(*parsed);
+    made->document = std::move(parsed->document);
     made->sender = (*kept)->sender;
     made->read = std::make_unique<fhir::submission>(
-        made->document, fhir::detect_version(made->document), std::span<const fhir::entry>{}, made->sender
+        made->document, parsed->release, std::span<const fhir::entry>{}, made->sender
     );
     place = std::move(made);
     return place.get();

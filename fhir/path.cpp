@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <functional>
 #include <string_view>
 
 namespace marrow::fhir {
@@ -50,39 +50,23 @@ std::string_view start_of(const json::value& root)
     return is_resource_type(type) ? type : "$this";
 }
 
-/// The child that holds the value at that offset, if one does. Children stand in the order of their offsets.
-const json::value* child_towards(const json::value& parent, std::uint32_t offset)
+bool is_or_lists(const json::value& one, const json::value& element)
+{
+    const auto items = one.items();
+    return &one == &element ||
+           (std::less_equal{}(items.data(), &element) && std::less{}(&element, items.data() + items.size()));
+}
+
+/// The child that is or holds the value, if one does. Children stand in the order of their offsets; but in XML a
+/// primitive and the sibling behind it stand in the same elements.
+const json::value* child_towards(const json::value& parent, const json::value& element)
 {
     const auto children = parent.items();
-    const auto after = std::ranges::upper_bound(children, offset, {}, &json::value::offset);
-    return after == children.begin() ? nullptr : &*std::prev(after);
-}
-
-/// The item of the index that the path begins with; it is dropped from the path.
-const json::value* take_item(const json::value& of, std::string_view& path)
-{
-    std::size_t index = 0;
-    const auto [end, failed] = std::from_chars(path.data() + 1, path.data() + path.size(), index);
-    if (failed != std::errc{} || end == path.data() + path.size() || *end != ']') return nullptr;
-    path.remove_prefix(static_cast<std::size_t>(end + 1 - path.data()));
-    return of.is_array() && index < of.items().size() ? &of.items()[index] : nullptr;
-}
-
-/// The same of a member.
-const json::value*
-take_member(const json::document& in, const json::value& of, const json::value& resource, std::string_view& path)
-{
-    if (path.front() != '.') return nullptr;
-    path.remove_prefix(1);
-    std::string_view wanted = path.substr(0, path.find_first_of(".["));
-    path.remove_prefix(wanted.size());
-    if (wanted.size() > 2 && wanted.starts_with('`')) wanted = wanted.substr(1, wanted.size() - 2);
-    if (!of.is_object()) return nullptr;
-    const auto has_name = [&](const json::value& member) {
-        return element_name(in.spelling(member.key()), member, resource) == wanted;
-    };
-    const auto found = std::ranges::find_if(of.items(), has_name);
-    return found == of.items().end() ? nullptr : &*found;
+    const auto after = std::ranges::upper_bound(children, element.offset(), {}, &json::value::offset);
+    if (after == children.begin()) return nullptr;
+    const json::value& last = *std::prev(after);
+    const bool is_before = &last != children.data() && is_or_lists(*(&last - 1), element);
+    return is_before ? &last - 1 : &last;
 }
 
 }  // namespace
@@ -93,7 +77,7 @@ std::string path_to(const json::document& of, const json::value& element)
     const json::value* resource = &of.root();
     const json::value* at = &of.root();
     while (at != &element) {
-        const json::value* child = child_towards(*at, element.offset());
+        const json::value* child = child_towards(*at, element);
         if (!child) return std::string{start_of(of.root())};
         if (child->key() == name::resource || at->key() == name::contained) resource = child;
         if (at->is_array()) {
@@ -108,26 +92,10 @@ std::string path_to(const json::document& of, const json::value& element)
     return path;
 }
 
-const json::value* element_at(const json::document& of, std::string_view path)
-{
-    const std::string_view start = start_of(of.root());
-    if (!path.starts_with(start)) return nullptr;
-    path.remove_prefix(start.size());
-    const json::value* resource = &of.root();
-    const json::value* at = &of.root();
-    while (!path.empty()) {
-        const json::value* child = path.front() == '[' ? take_item(*at, path) : take_member(of, *at, *resource, path);
-        if (!child) return nullptr;
-        if (child->key() == name::resource || at->key() == name::contained) resource = child;
-        at = child;
-    }
-    return at;
-}
-
 bool contains(const json::document& of, const json::value& ancestor, const json::value& element)
 {
     bool is_met = false;
-    for (const json::value* at = &of.root(); at; at = child_towards(*at, element.offset())) {
+    for (const json::value* at = &of.root(); at; at = child_towards(*at, element)) {
         is_met = is_met || at == &ancestor;
         if (at == &element) return is_met;
     }

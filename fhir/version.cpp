@@ -103,6 +103,14 @@ std::optional<version> betrayed_by_any(const json::value& resource)
     return std::nullopt;
 }
 
+std::optional<version> betrayed_by_payload(const json::value& root)
+{
+    if (root[name::resourceType].text() != "Bundle") return betrayed_by_any(root);
+    for (const json::value& entry : root[name::entry].each())
+        if (const auto known = betrayed_by_any(entry[name::resource])) return *known;
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::string_view name_of(version release)
@@ -120,9 +128,9 @@ std::optional<version> version_from(std::string_view text)
 version detect_version(const json::document& of)
 {
     const json::value& root = of.root();
-    if (root[name::resourceType].text() != "Bundle") return betrayed_by_any(root).value_or(version::r4);
-    for (const json::value& entry : root[name::entry].each())
-        if (const auto known = betrayed_by_any(entry[name::resource])) return *known;
+    if (root[name::resourceType].text() != "Parameters") return betrayed_by_payload(root).value_or(version::r4);
+    for (const json::value& parameter : root[name::parameter].each())
+        if (const auto known = betrayed_by_payload(parameter[name::resource])) return *known;
     return version::r4;
 }
 

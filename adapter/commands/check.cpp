@@ -34,9 +34,10 @@ Formats:
   sarif             SARIF 2.1.0, for code scanning
   junit             XML, for Jenkins and GitLab
 
-A directory stands for all *.json, *.ndjson and *.jsonl below it. NDJSON has a
-submission on each line, is answered in its order, and a bad line does not stop
-the rest. What a finding means: marrow explain CODE.
+A file holds JSON or XML, as its content says. A directory stands for all
+*.json, *.xml, *.ndjson and *.jsonl below it. NDJSON has a submission on each
+line, is answered in its order, and a bad line does not stop the rest. What a
+finding means: marrow explain CODE.
 
 With --earlier a submission is decided as by a server that received those files
 before, the oldest first: its references lead to them too, and their lines count

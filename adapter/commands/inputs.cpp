@@ -66,7 +66,7 @@ bool is_ndjson_name(const files::path& path)
 
 bool is_submission_name(const files::path& path)
 {
-    return path.extension() == ".json" || is_ndjson_name(path);
+    return path.extension() == ".json" || path.extension() == ".xml" || is_ndjson_name(path);
 }
 
 /// Leaves the stream bad when it cannot be read.
@@ -122,7 +122,7 @@ void inputs::expand_directory(const std::string& directory)
     if (failed) {
         waiting_.push_back({directory, directory, form_, cannot_read(directory, failed.value())});
     } else if (found.empty()) {
-        const fault nothing{fault_kind::unreadable, "there is no *.json or *.ndjson below " + directory, {}, {}};
+        const fault nothing{fault_kind::unreadable, "there is no *.json, *.xml or *.ndjson below " + directory, {}, {}};
         waiting_.push_back({directory, directory, form_, nothing});
     }
 }

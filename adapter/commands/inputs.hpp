@@ -25,8 +25,8 @@ struct sent {
 };
 
 /// The submissions of FILE|DIR|-..., one after another, with no more in memory than the one at hand. A directory is all
-/// *.json, *.ndjson and *.jsonl below it, in the order of their paths. NDJSON is what is named so, said to be so, or
-/// has a first line that is a whole object with another after it; its empty lines are skipped with a warning.
+/// *.json, *.xml, *.ndjson and *.jsonl below it, in the order of their paths. NDJSON is what is named so, said to be
+/// so, or has a first line that is a whole object with another after it; its empty lines are skipped with a warning.
 class inputs {
 public:
     static constexpr std::size_t longest_line = 256u << 20;  ///< bytes of a line of NDJSON; a longer one is unreadable

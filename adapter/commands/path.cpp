@@ -6,7 +6,7 @@
 #include "adapter/render/shown_value.hpp"
 #include "fhir/fhirpath/check.hpp"
 #include "fhir/fhirpath/evaluator.hpp"
-#include "fhir/json/parse.hpp"
+#include "fhir/form.hpp"
 #include "fhir/submission.hpp"
 #include "fhir/validate/narrative.hpp"
 
@@ -109,10 +109,9 @@ public:
             return exit_status::unreadable;
         }
         memory_.reset();
-        const auto parsed = fhir::json::parse(one.bytes, memory_);
+        const auto parsed = fhir::read(one.bytes, memory_, fhir::version_from(asked_.by.release));
         if (!parsed) return refuse(one, parsed.error());
-        const auto asked_for = fhir::version_from(asked_.by.release);
-        const fhir::submission in{*parsed, asked_for.value_or(fhir::detect_version(*parsed))};
+        const fhir::submission in{parsed->document, parsed->release};
         const auto* const compiled = expression_for(in.release());
         return compiled ? evaluate(*compiled, in, one) : exit_status::usage;
     }

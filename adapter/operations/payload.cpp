@@ -56,38 +56,6 @@ std::vector<std::string> profiles_in(const value& parameters)
     return made;
 }
 
-/// The end of an object within JSON that is known to be well formed.
-std::size_t end_of_object(std::string_view json, std::size_t at)
-{
-    bool in_string = false;
-    for (std::size_t depth = 0; at < json.size(); ++at) {
-        const char c = json[at];
-        if (in_string) {
-            if (c == '\\') ++at;
-            in_string = c != '"';
-        } else if (c == '"') {
-            in_string = true;
-        } else if (c == '{') {
-            ++depth;
-        } else if (c == '}' && --depth == 0) {
-            return at + 1;
-        }
-    }
-    return json.size();
-}
-
-/// The object alone, with space for all before it, so that every line and column is that of the whole.
-std::string object_in_place(std::string_view json, std::size_t at)
-{
-    std::string out;
-    out.reserve(json.size());
-    for (const char c : json.substr(0, at)) {
-        const bool continues = (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-        if (!continues) out.push_back(c == '\n' || c == '\r' ? c : ' ');
-    }
-    return out.append(json.substr(at, end_of_object(json, at) - at));
-}
-
 }  // namespace
 
 fhir::result<payload> payload::of_body(const question& asked)
@@ -100,7 +68,7 @@ fhir::result<payload> payload::of_body(const question& asked)
     return made;
 }
 
-fhir::result<payload> payload::of_body_or_parameter(const question& asked, bool may_lack)
+fhir::result<payload> payload::of_body_or_parameter(const question& asked)
 {
     auto read = asked.with.read(asked.body, asked.release, asked.kept_as.sender);
     if (!read) return read.error();
@@ -108,18 +76,15 @@ fhir::result<payload> payload::of_body_or_parameter(const question& asked, bool 
     if (type_of(**read) == "Parameters") {
         const value& root = (*read)->document.root();
         const value& inner = parameter(root, "resource")[name::resource];
-        made.profiles_ = profiles_in(root);
-        made.mode_ = parameter(root, "mode")[name::valueCode].text();
         if (!inner.is_object()) {
-            if (may_lack) return made;
             return fault{
                 fault_kind::not_fhir,
                 "The Parameters have no parameter named resource that holds one.",
                 {},
                 (*read)->document.locate(root.offset())};
         }
-        made.unwrapped_ = std::make_unique<const std::string>(object_in_place(asked.body, inner.offset()));
-        read = asked.with.read(*made.unwrapped_, asked.release, asked.kept_as.sender);
+        made.profiles_ = profiles_in(root);
+        read = asked.with.read_within(**read, inner, asked.release);
         if (!read) return read.error();
     }
     if (!fits(asked, **read)) return wrong_type(asked, **read);

@@ -30,7 +30,13 @@ public:
     /// know.
     bool member(std::string_view spelling, std::size_t offset)
     {
-        key_ = known_name(spelling);
+        return member(known_name(spelling), spelling, offset);
+    }
+
+    /// The same, when it was looked up already among the known names.
+    bool member(name known, std::string_view spelling, std::size_t offset)
+    {
+        key_ = known;
         if (key_ == name::none) key_ = unknown_.number(spelling, *memory_);
         return key_ != name::none || refuse_names(offset);
     }
@@ -42,6 +48,14 @@ public:
     void close(std::size_t count);
 
     document finish();
+
+    /// The document seen from a value of it on: that is the root, and places stay those of the whole input.
+    static document within(const document& of, const value& root)
+    {
+        document made{of};
+        made.root_ = &root;
+        return made;
+    }
 
     /// Forgets the document; what it needed beyond the ordinary goes back to the system.
     void clear();

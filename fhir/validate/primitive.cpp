@@ -55,8 +55,9 @@ void walk::primitive(const value& at, const definitions::type::member& as, const
             {"form", std::string{wanted.form}},
             {"max", std::to_string(plan.of->max_length)}};
     };
-    if (at.type() != wanted.as) return out_.add(wrong_kind(wanted.as), at, told());
     const std::string_view text = at.text();
+    if (is_xml_ && text.empty()) return out_.add(rule::value_empty, at, told());
+    if (at.type() != wanted.as) return out_.add(is_xml_ ? rule::value_malformed : wrong_kind(wanted.as), at, told());
     if (text.empty()) return out_.add(rule::value_empty, at, told());
     if (!wanted.allows(text)) return out_.add(rule::value_malformed, at, told());
     if (plan.of->max_length != 0 && is_longer(text, plan.of->max_length)) out_.add(rule::value_too_long, at, told());

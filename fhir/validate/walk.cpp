@@ -1,5 +1,6 @@
 #include "fhir/validate/walk.hpp"
 
+#include "fhir/form.hpp"
 #include "fhir/validate/invariant.hpp"
 #include "fhir/validate/narrative.hpp"
 
@@ -13,7 +14,12 @@ using json::name;
 using json::value;
 
 walk::walk(const submission& of, const schema& with, report& out)
-    : of_{of}, with_{with}, out_{out}, outside_{environment()}, evaluator_{of.source(), with.model(), outside_}
+    : of_{of},
+      with_{with},
+      out_{out},
+      is_xml_{form_of(of.source().input()) == form::xml},
+      outside_{environment()},
+      evaluator_{of.source(), with.model(), outside_}
 {
 }
 
@@ -73,7 +79,7 @@ void walk::object(
     const value& at, const type_plan& plan, const definitions::element* in, const definitions::type_ref* as
 )
 {
-    level here{at, plan, {}};
+    level here{at, plan, {}, 0};
     if (at.items().empty())
         return out_.add(rule::object_empty, at, {{"element", std::string{in ? in->path : plan.of->name}}});
     for (const value& each : at.items())
@@ -99,7 +105,9 @@ void walk::element(level& in, const value& at, const definitions::type::member& 
     const auto told = [&] { return wording{{"element", std::string{as.of->path}}}; };
     if (as.of->is_choice && in.seen[number]) out_.add(rule::choice_twice, in.at, told(), &at);
     in.seen.set(number);
+    if (is_xml_) order(in, at, *as.of, number);
     if (!as.of->is_list()) {
+        if (at.is_array() && is_xml_) return too_often(in.at, at, *as.of);
         if (at.is_array()) return out_.add(rule::array_unexpected, at, told());
         return one(in.at, at, as);
     }
@@ -108,16 +116,24 @@ void walk::element(level& in, const value& at, const definitions::type::member& 
         return one(in.at, at, as);
     }
     if (at.items().empty()) return out_.add(rule::array_empty, at, told());
-    if (at.items().size() > as.of->max && as.of->max != definitions::element::unbounded) {
-        out_.add(
-            rule::element_too_often,
-            in.at,
-            {{"element", std::string{as.of->path}}, {"max", std::to_string(as.of->max)}},
-            &at
-        );
-    }
+    if (at.items().size() > as.of->max && as.of->max != definitions::element::unbounded) too_often(in.at, at, *as.of);
     for (const value& each : at.items())
         one(in.at, each, as);
+}
+
+void walk::too_often(const value& parent, const value& at, const definitions::element& of)
+{
+    out_.add(
+        rule::element_too_often, parent, {{"element", std::string{of.path}}, {"max", std::to_string(of.max)}}, &at
+    );
+}
+
+/// In XML elements stand in the order of the definition.
+void walk::order(level& in, const value& at, const definitions::element& of, std::size_t number)
+{
+    if (of.is_attribute) return;
+    if (number < in.last) out_.add(rule::element_out_of_order, in.at, {{"element", std::string{of.path}}}, &at);
+    in.last = std::max(in.last, number);
 }
 
 void walk::one(const value& parent, const value& at, const definitions::type::member& as)

@@ -32,6 +32,7 @@ private:
         const json::value& at;
         const type_plan& plan;
         std::bitset<most_elements> seen;  ///< elements of the type that stand in it
+        std::size_t last{};               ///< number of the one met last
     };
 
     // walk.cpp
@@ -44,6 +45,8 @@ private:
     );
     void member(level& in, const json::value& at);
     void element(level& in, const json::value& at, const definitions::type::member& as);
+    void too_often(const json::value& parent, const json::value& at, const definitions::element& of);
+    void order(level& in, const json::value& at, const definitions::element& of, std::size_t number);
     void one(const json::value& parent, const json::value& at, const definitions::type::member& as);
     void missing(const level& in);
 
@@ -100,6 +103,7 @@ private:
     const submission& of_;
     const schema& with_;
     report& out_;
+    const bool is_xml_;
     fhirpath::environment outside_;
     fhirpath::evaluator evaluator_;
     fhirpath::node resource_{};  ///< the resource at hand

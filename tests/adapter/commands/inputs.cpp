@@ -32,12 +32,13 @@ BOOST_AUTO_TEST_CASE(a_directory_is_its_submissions_in_the_order_of_their_paths)
     files.write("b/two.json", "{}");
     files.write("a.json", "{}");
     files.write("c.ndjson", "{\"n\":1}\n{\"n\":2}\n");
+    files.write("d.xml", "<a/>");
     files.write("readme.txt", "not a submission");
     const std::vector<sent> all = all_of({files.path()});
     std::vector<std::string> names;
     for (const sent& one : all)
         names.push_back(one.name.substr(files.path().size() + 1) + ":" + std::to_string(one.line));
-    const std::vector<std::string> expected{"a.json:1", "b/two.json:1", "c.ndjson:1", "c.ndjson:2"};
+    const std::vector<std::string> expected{"a.json:1", "b/two.json:1", "c.ndjson:1", "c.ndjson:2", "d.xml:1"};
     BOOST_TEST(names == expected, boost::test_tools::per_element());
     for (std::size_t i = 0; i < all.size(); ++i)
         BOOST_TEST(all[i].number == i);
