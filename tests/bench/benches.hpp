@@ -11,6 +11,9 @@ namespace marrow::bench {
 /// Bytes to tree, over RapidJSON's DOM parse of the same bytes; size of the tree of a Bundle of 50 MB.
 bool parse();
 
+/// Bytes to outcome bytes of Bundles in XML, over the same in JSON.
+bool xml();
+
 /// Bytes to outcome bytes, over RapidJSON's DOM parse of the same bytes: the decision alone.
 bool check();
 

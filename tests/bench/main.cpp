@@ -41,6 +41,9 @@ int measure(std::string_view which)
     if (all || which == "parse") {
         reached &= parse();
     }
+    if (all || which == "xml") {
+        reached &= xml();
+    }
     if (all || which == "check") {
         reached &= check();
     }
@@ -82,7 +85,7 @@ int main(int argc, char** argv)
             return time_structure(argv[2]);
         }
         for (const std::string_view known :
-             {"all", "parse", "check", "validate", "scale", "memory", "start", "http", "store", "lookup"}) {
+             {"all", "parse", "xml", "check", "validate", "scale", "memory", "start", "http", "store", "lookup"}) {
             if (which == known) {
                 return measure(which);
             }
@@ -93,7 +96,7 @@ int main(int argc, char** argv)
     }
     std::fprintf(
         stderr,
-        "usage: marrow_bench [all|parse|check|validate|scale|memory|start|http|store|lookup] | generate FOLDER | "
+        "usage: marrow_bench [all|parse|xml|check|validate|scale|memory|start|http|store|lookup] | generate FOLDER | "
         "structure FILE | bare\n"
     );
     return 2;
