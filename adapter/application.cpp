@@ -101,7 +101,10 @@ int serve(const serve_options& options, const mappings::tables& known, const map
     auto opened = open_store(options);
     if (!opened) return refuse(opened.error());
     std::optional<store::keeping> keeping;
-    if (*opened) keeping.emplace(**opened, options.basis).request_id_is_key = options.request_id_is_key;
+    if (*opened) {
+        keeping.emplace(**opened, options.basis).request_id_is_key = options.request_id_is_key;
+        keeping->key_lifetime = options.key_lifetime;
+    }
     const auto started = http::server::start(to_server(options, keeping ? &*keeping : nullptr), known, weighed);
     if (!started) return refuse(started.error());
     http::server& running = **started;

@@ -1,5 +1,6 @@
 #include "adapter/examiner.hpp"
 
+#include "adapter/attachments.hpp"
 #include "adapter/sender.hpp"
 #include "fhir/form.hpp"
 #include "fhir/json/builder.hpp"
@@ -32,6 +33,26 @@ fhir::issue is_valid(const fhir::json::value& root)
         "Nothing to change.",
         {&root},
         nullptr};
+}
+
+bool lacks_document(const mappings::decision& made)
+{
+    return std::ranges::any_of(made.issues, [](const fhir::issue& one) {
+        return !one.codings.empty() && one.codings.front().code == "documentation-missing";
+    });
+}
+
+/// Whether there are any; they have numbers without a gap.
+fhir::result<bool> find_attachments(const fhir::submission& of, earlier_messages& earlier)
+{
+    for (std::uint32_t number = 1; number <= most_attachments; ++number) {
+        const std::vector<std::string> names = attachment_names(of, number);
+        if (names.empty()) return false;
+        const auto found = earlier.find(names);
+        if (!found) return found.error();
+        if (!*found) return number > 1;
+    }
+    return true;
 }
 
 }  // namespace
@@ -127,21 +148,34 @@ examiner::with_structure(mappings::decision made, fhir::validate::result structu
     return made;
 }
 
-/// What was found may refer to more that was received earlier, and that again.
+/// What was found may refer to more that was received earlier, and that again; what lacks a document may have been
+/// given one.
 fhir::result<mappings::decision>
 examiner::look_back(reading& of, std::span<const fhir::json::value* const> broken, earlier_messages& earlier) const
 {
-    constexpr int most_rounds = 4;
     const auto decided = [&](std::span<const mappings::earlier_line> history) {
         return mappings::decide(of.whole(), tables_, policy_, broken, history);
     };
     mappings::decision made = decided({});
-    for (int round = 0; round < most_rounds; ++round) {
-        const auto found = earlier.find(of.whole().unresolved());
+    const auto follow = [&]() -> fhir::result<bool> {
+        constexpr int most_rounds = 4;
+        for (int round = 0; round < most_rounds; ++round) {
+            const auto found = earlier.find(of.whole().unresolved());
+            if (!found || !*found) return found;
+            of.complete(earlier.entries());
+            made = decided({});
+        }
+        return true;
+    };
+    if (const auto ended = follow(); !ended) return ended.error();
+    if (lacks_document(made)) {
+        const auto found = find_attachments(of.submission, earlier);
         if (!found) return found.error();
-        if (!*found) break;
-        of.complete(earlier.entries());
-        made = decided({});
+        if (*found) {
+            of.complete(earlier.entries());
+            made = decided({});
+            if (const auto ended = follow(); !ended) return ended.error();
+        }
     }
     std::vector<std::string> patients;
     for (const mappings::line& each : made.lines)

@@ -77,7 +77,10 @@ public:
 
     /// The same of a resource that stands in what was read last; places stay those of the whole.
     fhir::result<std::unique_ptr<reading>> read_within(
-        const reading& of, const fhir::json::value& resource, std::optional<fhir::version> release = std::nullopt
+        const reading& of,
+        const fhir::json::value& resource,
+        std::optional<fhir::version> release = std::nullopt,
+        std::string_view sender = {}
     ) const;
 
     /// What there is to say of it, ordered by place; never without an issue.
@@ -98,6 +101,7 @@ public:
     bool knows_profile(std::string_view canonical) const;
 
     std::vector<mappings::line> lines(const reading& of) const;
+    bool watches(const mappings::line& one) const { return mappings::is_watched(one, tables_, policy_); }
 
 private:
     fhir::result<std::unique_ptr<reading>>

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <functional>
 #include <string_view>
 
@@ -69,6 +70,33 @@ const json::value* child_towards(const json::value& parent, const json::value& e
     return is_before ? &last - 1 : &last;
 }
 
+/// The item of the index that the path begins with; it is dropped from the path.
+const json::value* take_item(const json::value& of, std::string_view& path)
+{
+    std::size_t index = 0;
+    const auto [end, failed] = std::from_chars(path.data() + 1, path.data() + path.size(), index);
+    if (failed != std::errc{} || end == path.data() + path.size() || *end != ']') return nullptr;
+    path.remove_prefix(static_cast<std::size_t>(end + 1 - path.data()));
+    return of.is_array() && index < of.items().size() ? &of.items()[index] : nullptr;
+}
+
+/// The same of a member.
+const json::value*
+take_member(const json::document& in, const json::value& of, const json::value& resource, std::string_view& path)
+{
+    if (path.front() != '.') return nullptr;
+    path.remove_prefix(1);
+    std::string_view wanted = path.substr(0, path.find_first_of(".["));
+    path.remove_prefix(wanted.size());
+    if (wanted.size() > 2 && wanted.starts_with('`')) wanted = wanted.substr(1, wanted.size() - 2);
+    if (!of.is_object()) return nullptr;
+    const auto has_name = [&](const json::value& member) {
+        return element_name(in.spelling(member.key()), member, resource) == wanted;
+    };
+    const auto found = std::ranges::find_if(of.items(), has_name);
+    return found == of.items().end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 std::string path_to(const json::document& of, const json::value& element)
@@ -90,6 +118,22 @@ std::string path_to(const json::document& of, const json::value& element)
         at = child;
     }
     return path;
+}
+
+const json::value* element_at(const json::document& of, std::string_view path)
+{
+    const std::string_view start = start_of(of.root());
+    if (!path.starts_with(start)) return nullptr;
+    path.remove_prefix(start.size());
+    const json::value* resource = &of.root();
+    const json::value* at = &of.root();
+    while (!path.empty()) {
+        const json::value* child = path.front() == '[' ? take_item(*at, path) : take_member(of, *at, *resource, path);
+        if (!child) return nullptr;
+        if (child->key() == name::resource || at->key() == name::contained) resource = child;
+        at = child;
+    }
+    return at;
 }
 
 bool contains(const json::document& of, const json::value& ancestor, const json::value& element)

@@ -3,6 +3,7 @@
 #include "fhir/json/value.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace marrow::fhir {
 
@@ -14,6 +15,10 @@ namespace marrow::fhir {
 /// too: the path ends before it. For a value of no or of another document it is that of the root. Cost: the depth times
 /// the logarithm of the widths.
 std::string path_to(const json::document& of, const json::value& element);
+
+/// The value that has this path; of a primitive and its sibling, the first. Null when there is none, or what stands
+/// there is no path that path_to() makes.
+const json::value* element_at(const json::document& of, std::string_view path);
 
 /// Whether the element is the ancestor or lies within it, both in the document. The same cost.
 bool contains(const json::document& of, const json::value& ancestor, const json::value& element);

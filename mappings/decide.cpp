@@ -11,11 +11,10 @@ std::vector<add_on_line> add_ons_among(std::span<const line> lines, const tables
 {
     std::vector<add_on_line> out;
     for (const line& each : lines) {
-        const family_code* family = known.family(each.code.code);
-        if (!family && !(weighed.all_add_ons && known.is_add_on(each.code.code))) continue;
+        if (!is_watched(each, known, weighed)) continue;
         add_on_line watched;
         watched.of = &each;
-        watched.family = family;
+        watched.family = known.family(each.code.code);
         out.push_back(std::move(watched));
     }
     return out;
@@ -45,6 +44,11 @@ decision decide(
         speaks_of = with.earlier.spoken_of();
     }
     return {std::move(read.lines), to_issues(out.all(), weighed, of), std::move(speaks_of)};
+}
+
+bool is_watched(const line& one, const tables& known, const policy& weighed)
+{
+    return known.family(one.code.code) || (weighed.all_add_ons && known.is_add_on(one.code.code));
 }
 
 std::vector<line> lines_of(const fhir::submission& of, const tables& known)

@@ -31,6 +31,9 @@ decision decide(
     std::span<const earlier_line> history = {}
 );
 
+/// Whether a decision says of the line that it is accepted, or why it is not.
+bool is_watched(const line& one, const tables& known, const policy& weighed);
+
 /// The lines alone.
 std::vector<line> lines_of(const fhir::submission& of, const tables& known);
 

@@ -4,6 +4,7 @@
 #include "adapter/http/target.hpp"
 #include "adapter/log.hpp"
 #include "adapter/operations/audited.hpp"
+#include "adapter/operations/faces.hpp"
 
 #include <exception>
 
@@ -68,7 +69,7 @@ answer responder::respond(const request& asked, std::string_view body, examiner&
     const target parts = split_target(asked.target);
     answer given = write_fault(ended.error(), asked.id, is_pretty(parts.query), out);
     const route* const to = about_.keeping ? find(asked) : nullptr;
-    if (to && to->run == submit && is_of_the_submission(ended.error().kind))
+    if (to && takes_submissions(to->run) && is_of_the_submission(ended.error().kind))
         note_refusal(about_, receipt_of(asked), to->type, given.status);
     if (ended.error().kind == fault_kind::not_allowed) given.allow = allowed_methods(routes_, parts.path);
     return given;

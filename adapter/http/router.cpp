@@ -1,6 +1,7 @@
 #include "adapter/http/router.hpp"
 
 #include "adapter/http/target.hpp"
+#include "adapter/operations/faces.hpp"
 
 #include <algorithm>
 
@@ -17,8 +18,17 @@ constexpr route table[] = {
     {method::post, "/fhir/Procedure", submit, "Procedure"},
     {method::post, "/fhir/Bundle", point_to_base, {}},
     {method::post, "/fhir/Bundle/$validate", validate, "Bundle"},
+    {method::post, "/fhir/Bundle/{id}/$validate", validate, "Bundle"},
+    {method::get, "/fhir/Bundle/{id}/$validate", validate, "Bundle"},
     {method::post, "/fhir/Claim/$validate", validate, "Claim"},
+    {method::post, "/fhir/Claim/{id}/$validate", validate, "Claim"},
+    {method::get, "/fhir/Claim/{id}/$validate", validate, "Claim"},
     {method::post, "/fhir/Procedure/$validate", validate, "Procedure"},
+    {method::post, "/fhir/Procedure/{id}/$validate", validate, "Procedure"},
+    {method::get, "/fhir/Procedure/{id}/$validate", validate, "Procedure"},
+    {method::post, "/fhir/Claim/$submit", submit_claim, "Claim"},
+    {method::post, "/fhir/$process-message", process_message, "Bundle"},
+    {method::post, "/fhir/$submit-attachment", submit_attachment, "Parameters"},
     {method::post, "/fhir/$cpt-lines", cpt_lines, {}},
     {method::get, "/fhir/Bundle/{id}", read_submission, "Bundle"},
     {method::get, "/fhir/Claim/{id}", read_submission, "Claim"},
@@ -26,12 +36,16 @@ constexpr route table[] = {
     {method::get, "/fhir/Bundle/{id}/_history/{version}", read_submission, "Bundle"},
     {method::get, "/fhir/Claim/{id}/_history/{version}", read_submission, "Claim"},
     {method::get, "/fhir/Procedure/{id}/_history/{version}", read_submission, "Procedure"},
+    {method::get, "/fhir/ClaimResponse/{id}", read_claim_response, {}},
+    {method::get, "/fhir/ClaimResponse/{id}/_history/{version}", read_claim_response, {}},
     {method::get, "/fhir/OperationOutcome", search_decisions, {}},
     {method::post, "/fhir/OperationOutcome/_search", search_decisions, {}, true, true},
     {method::get, "/fhir/OperationOutcome/{id}", read_decision, {}},
     {method::get, "/fhir/OperationOutcome/{id}/_history", history_of_decision, {}},
     {method::get, "/fhir/OperationOutcome/{id}/_history/{version}", read_decision, {}},
     {method::get, "/fhir/metadata", capabilities, {}},
+    {method::get, "/fhir/OperationDefinition", search_operation_definitions, {}},
+    {method::get, "/fhir/OperationDefinition/{id}", read_operation_definition, {}},
     {method::get, "/fhir/CodeSystem", search_code_systems, {}},
     {method::get, "/fhir/CodeSystem/finding", finding_code_system, {}},
     {method::get, "/fhir/CodeSystem/structure", structure_code_system, {}},

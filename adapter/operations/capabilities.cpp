@@ -1,16 +1,18 @@
 #include "adapter/operations/marks.hpp"
 #include "adapter/operations/operation.hpp"
+#include "adapter/operations/operation_rows.hpp"
 #include "adapter/version.hpp"
 #include "fhir/json/write.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
 
 namespace marrow::adapter {
 
 namespace {
 
 using fhir::json::writer;
-
-constexpr std::string_view validate_definition = "http://hl7.org/fhir/OperationDefinition/Resource-validate";
-constexpr std::string_view lines_definition = "http://marrow.example/fhir/OperationDefinition/cpt-lines";
 
 std::string_view full_version(fhir::version release)
 {
@@ -41,33 +43,60 @@ void write_interactions(writer& out, std::initializer_list<std::string_view> cod
     out.end_array();
 }
 
-void write_operation(writer& out, std::string_view name, std::string_view definition, std::string_view text)
+/// By the definition that all know, where there is one; what is taken here is told by our own.
+void write_operation(writer& out, const operation_row& row, const service& of)
 {
-    out.begin_object().member("name", name).member("definition", definition).member("documentation", text).end_object();
+    const std::string own = std::string{operation_base}.append(row.id);
+    out.begin_object().member("name", row.code).member("definition", row.base.empty() ? own : row.base);
+    std::string text{row.text};
+    text.append(" Parameters: [base]/OperationDefinition/").append(row.id).append(".");
+    if (row.is_large) text.append(" ").append(of.bounds);
+    out.member("documentation", text).end_object();
 }
 
-void write_validate(writer& out)
+/// Those of a resource type; of none, of the system. What cannot be without a store is left out without one.
+void write_operations(writer& out, std::string_view type, const service& of)
 {
+    const auto is_here = [&](const operation_row& one) {
+        const bool is_of_type = type.empty() ? one.at_system : std::ranges::find(one.types, type) != one.types.end();
+        return is_of_type && (!one.needs_store || of.keeping);
+    };
+    if (std::ranges::none_of(operation_rows(), is_here)) return;
     out.key("operation").begin_array();
-    write_operation(
-        out,
-        "validate",
-        validate_definition,
-        "200 whatever is found. Takes the resource, or Parameters around it; profile is one of the packages that the "
-        "server has loaded."
-    );
+    for (const operation_row& each : operation_rows())
+        if (is_here(each)) write_operation(out, each, of);
     out.end_array();
 }
 
-void write_resource(writer& out, std::string_view type, std::string_view documentation, bool is_kept)
+void write_resource(writer& out, std::string_view type, std::string_view documentation, const service& of)
 {
+    const bool is_kept = of.keeping != nullptr;
     out.begin_object().member("type", type).member("documentation", documentation);
     if (is_kept && type == "Bundle") write_interactions(out, {"read", "vread"});
     if (is_kept && type != "Bundle") write_interactions(out, {"create", "read", "vread"});
     if (!is_kept && type != "Bundle") write_interactions(out, {"create"});
     out.member("versioning", is_kept ? "versioned" : "no-version");
-    write_validate(out);
+    out.key("referencePolicy").begin_array().string("literal").string("logical").end_array();
+    write_operations(out, type, of);
     out.end_object();
+}
+
+/// What can be read and looked up by its URL.
+void write_published(writer& out, std::string_view type)
+{
+    out.begin_object().member("type", type);
+    write_interactions(out, {"read", "search-type"});
+    out.key("searchParam").begin_array();
+    out.begin_object().member("name", "url").member("type", "uri").end_object();
+    out.end_array().end_object();
+}
+
+void write_responses(writer& out)
+{
+    out.begin_object().member("type", "ClaimResponse");
+    out.member("documentation", "A decision on a Claim, with its versions, by the id that it has as OperationOutcome.");
+    write_interactions(out, {"read", "vread"});
+    out.member("versioning", "versioned").end_object();
 }
 
 void write_search_parameter(writer& out, std::string_view name, std::string_view type, std::string_view text)
@@ -91,6 +120,17 @@ void write_decisions(writer& out)
     out.end_array().end_object();
 }
 
+void write_security(writer& out)
+{
+    out.key("security").begin_object();
+    out.member(
+        "description",
+        "Senders are known to the proxy before the server, which ends TLS and says in Marrow-Sender who sends; the "
+        "server itself asks for no token."
+    );
+    out.end_object();
+}
+
 std::string kept(const service& of)
 {
     return of.keeping ? "It is sent when submission and decision are kept. A submission sent again under its key "
@@ -108,20 +148,34 @@ void write_rest(writer& out, const service& of)
         "OperationOutcome: 200 without errors, 422 with them, 400 when the body cannot be read. " +
             kept(of) + of.bounds
     );
+    write_security(out);
     out.key("resource").begin_array();
-    const bool is_kept = of.keeping != nullptr;
-    write_resource(out, "Bundle", "Post to [base], not to [base]/Bundle.", is_kept);
-    write_resource(out, "Claim", "Decided at once.", is_kept);
-    write_resource(out, "Procedure", "Decided at once.", is_kept);
-    if (is_kept) write_decisions(out);
-    out.begin_object().member("type", "CodeSystem");
-    write_interactions(out, {"read", "search-type"});
-    out.key("searchParam").begin_array();
-    out.begin_object().member("name", "url").member("type", "uri").end_object();
-    out.end_array().end_object().end_array();
-    out.key("operation").begin_array();
-    write_operation(out, "cpt-lines", lines_definition, "The CPT lines of a submission, as Parameters. " + of.bounds);
-    out.end_array().end_object();
+    write_resource(out, "Bundle", "Post to [base], not to [base]/Bundle.", of);
+    write_resource(out, "Claim", "Decided at once.", of);
+    write_resource(out, "Procedure", "Decided at once.", of);
+    if (of.keeping) write_responses(out);
+    if (of.keeping) write_decisions(out);
+    write_published(out, "CodeSystem");
+    write_published(out, "OperationDefinition");
+    out.end_array();
+    write_operations(out, {}, of);
+    out.end_object();
+}
+
+void write_messaging(writer& out, const service& of)
+{
+    out.key("messaging").begin_array().begin_object();
+    if (of.keeping) {
+        const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(of.keeping->key_lifetime).count();
+        out.key("reliableCache").number(std::min<std::int64_t>(minutes, INT32_MAX));
+    }
+    out.member(
+        "documentation",
+        "POST a Bundle of type message to [base]/$process-message. Any event is taken that brings a Claim or "
+        "Procedure; "
+        "the answer is a message with the OperationOutcome, and nothing is sent later."
+    );
+    out.end_object().end_array();
 }
 
 }  // namespace
@@ -131,13 +185,16 @@ fhir::result<reply> capabilities(const question& asked, std::string& out)
     const fhir::version release = asked.release.value_or(fhir::version::r4);
     writer made{out, asked.pretty};
     made.begin_object().member("resourceType", "CapabilityStatement");
+    made.member("name", "Marrow").member("title", "Marrow, checks of add-on codes");
     made.member("status", "active").member("date", asked.of.started).member("kind", "instance");
     write_software(made);
     made.member("fhirVersion", full_version(release));
     made.key("format").begin_array().string("application/fhir+json").string("json").end_array();
     made.key("rest").begin_array();
     write_rest(made, asked.of);
-    made.end_array().end_object();
+    made.end_array();
+    write_messaging(made, asked.of);
+    made.end_object();
     return reply{200, release, 0};
 }
 

@@ -1,10 +1,10 @@
 #include "adapter/http/target.hpp"
 #include "adapter/operations/operation.hpp"
+#include "adapter/operations/published.hpp"
 #include "adapter/version.hpp"
 #include "fhir/json/write.hpp"
 #include "fhir/validate/rules.hpp"
 
-#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -132,22 +132,10 @@ fhir::result<reply> structure_code_system(const question& asked, std::string& ou
 
 fhir::result<reply> search_code_systems(const question& asked, std::string& out)
 {
-    const std::string wanted = http::query_value(asked.query, "url");
-    const auto fits = [&](const code_system* each) { return wanted.empty() || wanted == each->url; };
-    const auto found = std::ranges::count_if(published, fits);
     writer made{out, asked.pretty};
-    made.begin_object().member("resourceType", "Bundle").member("type", "searchset").key("total").number(found);
-    if (found != 0) {
-        made.key("entry").begin_array();
-        for (const code_system* each : published) {
-            if (!fits(each)) continue;
-            made.begin_object().member("fullUrl", each->url).key("resource");
-            write_code_system(made, *each, asked.of.known);
-            made.key("search").begin_object().member("mode", "match").end_object().end_object();
-        }
-        made.end_array();
-    }
-    made.end_object();
+    const auto url_of = [](const code_system* one) { return one->url; };
+    const auto write = [&](const code_system* one) { write_code_system(made, *one, asked.of.known); };
+    write_searchset(made, "CodeSystem", http::query_value(asked.query, "url"), published, url_of, write);
     return reply{200, asked.release.value_or(fhir::version::r4), 0};
 }
 

@@ -1,5 +1,7 @@
 #include "adapter/operations/decisions.hpp"
 
+#include <charconv>
+
 namespace marrow::adapter {
 
 using fhir::fault;
@@ -23,6 +25,15 @@ fault broken_decision()
 fault nothing_is_kept()
 {
     return {fault_kind::not_found, "Nothing is kept by this server.", {}, {}};
+}
+
+std::optional<std::uint32_t> version_asked(std::string_view text)
+{
+    std::uint32_t number = 0;
+    if (text.empty()) return number;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (failed != std::errc{} || end != text.data() + text.size() || number == 0) return std::nullopt;
+    return number;
 }
 
 }  // namespace marrow::adapter

@@ -11,12 +11,12 @@ using fhir::json::value;
 using store::name_key;
 using store::name_key_of;
 
-namespace {
-
 name_key identifier_mark(std::string_view system, std::string_view value)
 {
     return name_key_of({"identifier", system, value});
 }
+
+namespace {
 
 name_key any_system_mark(std::string_view value)
 {

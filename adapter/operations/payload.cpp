@@ -68,7 +68,7 @@ fhir::result<payload> payload::of_body(const question& asked)
     return made;
 }
 
-fhir::result<payload> payload::of_body_or_parameter(const question& asked)
+fhir::result<payload> payload::of_body_or_parameter(const question& asked, bool may_lack)
 {
     auto read = asked.with.read(asked.body, asked.release, asked.kept_as.sender);
     if (!read) return read.error();
@@ -76,15 +76,17 @@ fhir::result<payload> payload::of_body_or_parameter(const question& asked)
     if (type_of(**read) == "Parameters") {
         const value& root = (*read)->document.root();
         const value& inner = parameter(root, "resource")[name::resource];
+        made.profiles_ = profiles_in(root);
+        made.mode_ = parameter(root, "mode")[name::valueCode].text();
         if (!inner.is_object()) {
+            if (may_lack) return made;
             return fault{
                 fault_kind::not_fhir,
                 "The Parameters have no parameter named resource that holds one.",
                 {},
                 (*read)->document.locate(root.offset())};
         }
-        made.profiles_ = profiles_in(root);
-        read = asked.with.read_within(**read, inner, asked.release);
+        read = asked.with.read_within(**read, inner, asked.release, asked.kept_as.sender);
         if (!read) return read.error();
     }
     if (!fits(asked, **read)) return wrong_type(asked, **read);

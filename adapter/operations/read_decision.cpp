@@ -4,8 +4,6 @@
 #include "adapter/store/compressed.hpp"
 #include "fhir/json/write.hpp"
 
-#include <charconv>
-
 namespace marrow::adapter {
 
 using fhir::fault;
@@ -16,16 +14,6 @@ namespace {
 fault no_decision()
 {
     return {fault_kind::not_found, "No decision of this id, or of this version of it, is kept.", {}, {}};
-}
-
-/// 0 where none is asked for; none when it is no number of a version.
-std::optional<std::uint32_t> version_asked(std::string_view text)
-{
-    std::uint32_t number = 0;
-    if (text.empty()) return number;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (failed != std::errc{} || end != text.data() + text.size() || number == 0) return std::nullopt;
-    return number;
 }
 
 }  // namespace

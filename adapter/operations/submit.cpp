@@ -2,6 +2,7 @@
 #include "adapter/operations/decisions.hpp"
 #include "adapter/operations/judgement.hpp"
 #include "adapter/operations/keys.hpp"
+#include "adapter/operations/settle.hpp"
 #include "adapter/operations/ties.hpp"
 #include "adapter/store/compressed.hpp"
 #include "adapter/version.hpp"
@@ -20,6 +21,8 @@ reply write_decision(const question& asked, const payload& about, const mappings
     if (made.errors != 0) made.status = 422;
     return made;
 }
+
+}  // namespace
 
 fhir::result<reply> replay(const question& asked, const store::keyed& found, const digest& hash, std::string& out)
 {
@@ -47,23 +50,23 @@ fhir::result<reply> replay(const question& asked, const store::keyed& found, con
     return made;
 }
 
+namespace {
+
 /// One submission on its way through a store.
 class kept_submission {
 public:
-    kept_submission(const question& asked, std::string& out) : asked_{asked}, by_{*asked.of.keeping}, out_{out} {}
-
-    fhir::result<reply> run()
+    kept_submission(const question& asked, payload& about, std::string_view route, std::string& out)
+        : asked_{asked}, about_{about}, route_{route}, by_{*asked.of.keeping}, out_{out}
     {
-        auto key = key_of_sender(asked_);
+    }
+
+    fhir::result<reply> run(const std::optional<digest>& key_of_body)
+    {
+        auto key = key_of_sender(asked_, route_);
         if (!key) return key.error();
+        if (!*key) *key = key_of_body;
         if (auto ended = *key ? look_up(**key) : std::nullopt) return std::move(*ended);
-        auto about = payload::of_body(asked_);
-        if (!about) return about.error();
-        if (!*key) {
-            *key = key_of_body(asked_, about->operator*());
-            if (auto ended = *key ? look_up(**key) : std::nullopt) return std::move(*ended);
-        }
-        return decide_and_pack(*about, *key);
+        return decide_and_pack(about_, *key);
     }
 
 private:
@@ -93,12 +96,12 @@ private:
         what.received = {
             std::string{as.id},
             as.received,
-            std::string{asked_.type},
+            std::string{about->document.root()[fhir::json::name::resourceType].text()},
             std::string{as.request_id},
             about->sender,
             key,
             hash_,
-            store::compressed(asked_.body)};
+            store::compressed(about->document.input())};
         what.made = {
             std::string{as.id},
             1,
@@ -116,9 +119,11 @@ private:
     }
 
     const question& asked_;
+    payload& about_;
+    const std::string_view route_;
     store::keeping& by_;
     std::string& out_;
-    digest hash_{store::digest_of(asked_.body)};
+    digest hash_{store::digest_of(about_->document.input())};
     store::keys_in_progress::claim claim_;
 };
 
@@ -126,10 +131,35 @@ private:
 
 fhir::result<reply> submit(const question& asked, std::string& out)
 {
-    if (asked.of.keeping) return kept_submission{asked, out}.run();
-    const auto about = payload::of_body(asked);
+    auto about = payload::of_body(asked);
     if (!about) return about.error();
+    if (asked.of.keeping) return kept_submission{asked, *about, asked.type, out}.run(key_of_body(asked.type, **about));
     return write_decision(asked, *about, asked.with.decide(**about), out);
+}
+
+fhir::result<settled> settle(
+    const question& asked,
+    payload& about,
+    std::string_view route,
+    const std::optional<digest>& key_of_body,
+    std::string& outcome
+)
+{
+    const receipt& as = asked.kept_as;
+    settled made{{}, std::string{as.id}, as.received};
+    if (!asked.of.keeping) {
+        made.answer = write_decision(asked, about, asked.with.decide(*about), outcome);
+        return made;
+    }
+    auto answer = kept_submission{asked, about, route, outcome}.run(key_of_body);
+    if (!answer) return answer.error();
+    made.answer = std::move(*answer);
+    if (!made.answer.replayed) return made;
+    made.id = made.answer.place.substr(made.answer.place.rfind('/') + 1);
+    const auto first = asked.of.keeping->in.find_decision(made.id, 1);
+    if (!first) return first.error();
+    if (*first) made.made = (*first)->made;
+    return made;
 }
 
 fhir::result<reply> point_to_base(const question&, std::string&)

@@ -101,8 +101,9 @@ struct keeping {
     keeping(message_store& store, std::string made_by) : in{store}, basis{std::move(made_by)} {}
 
     message_store& in;
-    std::string basis;         ///< fingerprint of tables and policy
-    bool request_id_is_key{};  ///< of a submission that has no Idempotency-Key, X-Request-Id is one
+    std::string basis;                         ///< fingerprint of tables and policy
+    std::chrono::milliseconds key_lifetime{};  ///< after which a key is known no more
+    bool request_id_is_key{};                  ///< of a submission that has no Idempotency-Key, X-Request-Id is one
     keys_in_progress running;
     refusals_told refusals;
 };

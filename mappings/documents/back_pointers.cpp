@@ -20,6 +20,18 @@ const std::vector<back_pointer>& found_in(const Map& map, const Key& key)
 
 }  // namespace
 
+bool back_pointer::is_for(const value& item) const
+{
+    static const name number = fhir::json::known_name("valuePositiveInt");
+    bool names_lines = false;
+    for (const value& each : (*reference)[name::extension].items()) {
+        if (each[name::url].text() != line_item_url) continue;
+        if (each[number].text() == item[name::sequence].text()) return true;
+        names_lines = true;
+    }
+    return !names_lines;
+}
+
 back_pointers::back_pointers(const fhir::submission& of) : of_{of}
 {
     for (const std::span<const fhir::entry> all : {of.entries(), of.earlier()})

@@ -10,11 +10,18 @@
 
 namespace marrow::mappings {
 
+/// The extension of such a reference to a Claim that names a line, by Claim.item.sequence: the document is for the
+/// lines that are named alone.
+inline constexpr std::string_view line_item_url = "http://marrow.example/fhir/StructureDefinition/line-item";
+
 /// A document that names something by one of its own references.
 struct back_pointer {
     fhir::resource document;
     const fhir::json::value* reference{};
     bool is_guessed{};
+
+    /// Whether it is for an item of the claim that it points to.
+    bool is_for(const fhir::json::value& item) const;
 };
 
 /// The documents of a submission, and those received earlier, by what they point back to:

@@ -145,6 +145,17 @@ void collector::reach_pointing_back(const line& of, bool by_primary)
     }
 }
 
+/// A document for the item of the primary counts as well.
+void collector::reach_claim_back(const line& of, const line* primary)
+{
+    std::vector<back_pointer> out;
+    for (const back_pointer& each : pointing_.to(of.claim)) {
+        const bool is_for_primary = primary && primary->item && each.is_for(*primary->item);
+        if (!of.item || each.is_for(*of.item) || is_for_primary) out.push_back(each);
+    }
+    reach_back(out, *of.claim.node, false);
+}
+
 collection collector::collect(const add_on_line& add_on)
 {
     now_ = {};
@@ -159,7 +170,7 @@ collection collector::collect(const add_on_line& add_on)
     reach_reports(of, false);
     if (primary) reach_reports(*primary, true);
     reach_pointing_back(of, false);
-    if (of.claim) reach_back(pointing_.to(of.claim), *of.claim.node, false);
+    if (of.claim) reach_claim_back(of, primary);
     if (primary) reach_pointing_back(*primary, true);
     return std::move(now_);
 }

@@ -57,6 +57,7 @@ private:
     void reach_information(const std::vector<const fhir::json::value*>& entries, const fhir::resource& claim);
     void reach_reports(const line& of, bool by_primary);
     void reach_back(const std::vector<back_pointer>& pointers, const fhir::json::value& target, bool by_primary);
+    void reach_claim_back(const line& of, const line* primary);
     void reach_pointing_back(const line& of, bool by_primary);
 
     context& with_;

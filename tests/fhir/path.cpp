@@ -67,6 +67,51 @@ BOOST_AUTO_TEST_CASE(paths_begin_at_the_root_and_count_as_the_sender_did)
     check_paths(one, rows);
 }
 
+BOOST_AUTO_TEST_CASE(a_path_leads_back_to_its_element)
+{
+    const given one{R"({"resourceType":"Bundle","entry":[null,{"resource":{"resourceType":"Claim","item":[
+        {"sequence":1,"servicedDate":"2026-01-05","detail":[{"sequence":1}]},
+        {"servicedPeriod":{"start":"2026-01-05"},"modifier":[{"coding":[{"code":"59"}]}]}],
+        "contained":[{"resourceType":"Procedure","performedDateTime":"2026-01-05"}]}},
+        {"resource":{"resourceType":"Encounter","period":{"end":"2026-01-05"}}}]})"};
+    for (const std::string_view at :
+         {"",
+          "entry",
+          "entry/0",
+          "entry/1/resource/item/0/servicedDate",
+          "entry/1/resource/item/0/detail/0/sequence",
+          "entry/1/resource/item/1/servicedPeriod/start",
+          "entry/1/resource/item/1/modifier/0/coding/0/code",
+          "entry/1/resource/contained/0/performedDateTime",
+          "entry/2/resource/period/end"}) {
+        const json::value& element = at.empty() ? one.root() : one.at(at);
+        BOOST_TEST(element_at(one.document, path_to(one.document, element)) == &element, at);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_path_of_nothing_leads_nowhere)
+{
+    const given one{R"({"resourceType":"Claim","item":[{"sequence":1}]})"};
+    for (const std::string_view path :
+         {"",
+          "Bundle",
+          "Claims",
+          "Claim.",
+          "Claim.item[1]",
+          "Claim.item[",
+          "Claim.item[0",
+          "Claim.item[0].",
+          "Claim[0]",
+          "Claim.item[x]",
+          "Claim.item[99999999999999999999]",
+          "Claim.item.sequence",
+          "Claim.item[0].sequence.value",
+          "Claim.`",
+          "Claim.``",
+          "Claim.item[0]sequence"})
+        BOOST_TEST(element_at(one.document, path) == nullptr, path);
+}
+
 BOOST_AUTO_TEST_CASE(a_lone_claim_is_the_root)
 {
     const given one{R"({"resourceType":"Claim","item":[{"productOrService":{}}]})"};

@@ -1,4 +1,6 @@
 #include "adapter/examiner.hpp"
+#include "fhir/json/parse.hpp"
+#include "fhir/json/write.hpp"
 #include "mappings/tables.hpp"
 #include "tests/adapter/commands/marrow.hpp"
 #include "tests/adapter/http/kept_server.hpp"
@@ -87,6 +89,29 @@ BOOST_AUTO_TEST_CASE(the_answer_to_curl_is_that_of_the_server)
     std::string answer;
     examine(one, sample_named("no-primary"), answer, true, "019d5e0a-7c40-7a52-9b1f-5d0c8e6f2a41");
     check_section("curl", command + indented(answer));
+}
+
+BOOST_AUTO_TEST_CASE(the_claim_response_is_that_of_the_server)
+{
+    const std::string command =
+        "    adapter/run sample no-documentation | curl -s -H 'Content-Type: application/fhir+json' \\\n"
+        "        --data-binary @- 'http://127.0.0.1:8080/fhir/Claim/$submit' |\n"
+        "        jq '.entry[0].resource | {outcome, disposition, item, error}'\n\nanswers:\n\n";
+    marrow::test::sqlite_place at;
+    const auto store = at.open();
+    marrow::test::kept_server server{*store};
+    const auto got = server.ask(marrow::test::post("/fhir/Claim/$submit", sample_named("no-documentation")));
+    fhir::json::arena memory;
+    const auto made = fhir::json::parse(got.body, memory).value();
+    using fhir::json::known_name;
+    const fhir::json::value& response = made.root()[fhir::json::name::entry].first()[fhir::json::name::resource];
+    std::string answer;
+    fhir::json::writer out{answer, true};
+    out.begin_object();
+    for (const std::string_view each : {"outcome", "disposition", "item", "error"})
+        out.key(each).copy(response[known_name(each)], made);
+    out.end_object();
+    check_section("submit", command + indented(answer));
 }
 
 BOOST_AUTO_TEST_CASE(the_table_of_metrics_is_that_of_the_server)
