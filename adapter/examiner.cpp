@@ -71,10 +71,11 @@ examiner::read(std::string_view bytes, std::optional<fhir::version> release, std
     return accept(parsed->document, parsed->release, sender);
 }
 
-fhir::result<std::unique_ptr<examiner::reading>>
-examiner::read_within(const reading& of, const fhir::json::value& resource, std::optional<fhir::version> release) const
+fhir::result<std::unique_ptr<examiner::reading>> examiner::read_within(
+    const reading& of, const fhir::json::value& resource, std::optional<fhir::version> release, std::string_view sender
+) const
 {
-    return accept(fhir::json::builder::within(of.document, resource), release ? release : bounds_.release, {});
+    return accept(fhir::json::builder::within(of.document, resource), release ? release : bounds_.release, sender);
 }
 
 fhir::result<std::unique_ptr<examiner::reading>>
