@@ -25,7 +25,7 @@ struct request {
     const route* to{};  ///< where it goes, once that was looked up; null: nowhere
 
     std::string peer{};         ///< address of the other side, which stays as long as the connection
-    std::string decision_id{};  ///< of what will be decided; given here, as is the time
+    std::string decision_id{};  ///< of what will be decided, where its answer names it; given here, as is the time
     std::int64_t received{};    ///< milliseconds since 1970
 
     void clear();

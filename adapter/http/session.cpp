@@ -199,9 +199,12 @@ awaitable<bool> session::answer_it()
     const clock::time_point whole = clock::now();
     if (request_.id.empty()) request_.id = home_.new_id();
     request_.to = common_.responder.find(request_);
-    request_.received = now_in_milliseconds();
-    request_.decision_id = home_.new_decision_id(request_.received);
-    if (common_.about.keeping && request_.peer.empty()) request_.peer = link_.peer();
+    const bool is_kept = common_.about.keeping != nullptr;
+    if (is_kept || (request_.to && request_.to->run != submit)) {
+        request_.received = now_in_milliseconds();
+        request_.decision_id = home_.new_decision_id(request_.received);
+    }
+    if (is_kept && request_.peer.empty()) request_.peer = link_.peer();
     co_await decide();
     if (answer_.to_keep) co_await keep();
     common_.counts.took(route(), clock::now() - whole);
