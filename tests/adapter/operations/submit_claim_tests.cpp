@@ -186,6 +186,9 @@ BOOST_AUTO_TEST_CASE(a_preauthorization_is_answered_as_one)
     BOOST_TEST(made.at("entry/0/resource/use").text() == "preauthorization");
     BOOST_TEST(actions_of(made.at("entry/0/resource")) == "1 A1, 2 A1");
     BOOST_TEST(contains(got.body, "processNote"));
+    BOOST_TEST(structure_errors(got.body) == "", got.body);
+    const std::string day{made.at("entry/0/resource/created").text().substr(0, 10)};
+    BOOST_TEST(made.at("entry/0/resource/item/1/extension/0/valueDate").text() == day, got.body);
 }
 
 BOOST_AUTO_TEST_CASE(in_r5_the_review_and_the_path_have_elements_of_their_own)
