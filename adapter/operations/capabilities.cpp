@@ -1,6 +1,7 @@
 #include "adapter/operations/marks.hpp"
 #include "adapter/operations/operation.hpp"
 #include "adapter/operations/operation_rows.hpp"
+#include "adapter/store/digest.hpp"
 #include "adapter/version.hpp"
 #include "fhir/json/write.hpp"
 
@@ -178,6 +179,16 @@ void write_messaging(writer& out, const service& of)
     out.end_object().end_array();
 }
 
+/// For the ETag: another one for another text.
+std::uint32_t version_of(std::string_view text)
+{
+    const store::name_key made = store::name_key_of({text});
+    std::uint32_t version = 1;
+    for (const std::size_t at : {0u, 1u, 2u})
+        version = version << 8 | made[at];
+    return version;
+}
+
 }  // namespace
 
 fhir::result<reply> capabilities(const question& asked, std::string& out)
@@ -195,7 +206,9 @@ fhir::result<reply> capabilities(const question& asked, std::string& out)
     made.end_array();
     write_messaging(made, asked.of);
     made.end_object();
-    return reply{200, release, 0};
+    reply answer{200, release, 0};
+    answer.version = version_of(out);
+    return answer;
 }
 
 }  // namespace marrow::adapter

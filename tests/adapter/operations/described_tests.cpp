@@ -82,6 +82,15 @@ BOOST_AUTO_TEST_CASE(the_capability_statement_is_valid_in_each_release_and_tells
     }
 }
 
+BOOST_AUTO_TEST_CASE(the_tag_of_the_capability_statement_goes_with_its_text)
+{
+    place here;
+    const response first = ask_in(here, "/fhir/metadata", "4.0");
+    BOOST_TEST(first.field("ETag").starts_with("W/\""));
+    BOOST_TEST(ask_in(here, "/fhir/metadata", "4.0").field("ETag") == first.field("ETag"));
+    BOOST_TEST(ask_in(here, "/fhir/metadata", "5.0").field("ETag") != first.field("ETag"));
+}
+
 BOOST_AUTO_TEST_CASE(the_bounds_on_attachments_stand_with_the_operation)
 {
     place here;
