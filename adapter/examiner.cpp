@@ -42,7 +42,7 @@ bool lacks_document(const mappings::decision& made)
     });
 }
 
-/// Whether there are any; they have numbers without a gap.
+/// Whether there are any; their numbers follow one another.
 fhir::result<bool> find_attachments(const fhir::submission& of, earlier_messages& earlier)
 {
     for (std::uint32_t number = 1; number <= most_attachments; ++number) {

@@ -2,6 +2,7 @@
 
 #include "adapter/operations/uuid.hpp"
 #include "adapter/store/digest.hpp"
+#include "fhir/fhirpath/encoding.hpp"
 #include "fhir/json/write.hpp"
 #include "fhir/path.hpp"
 #include "mappings/documents/back_pointers.hpp"
@@ -82,8 +83,8 @@ private:
         }
         if (const value& code = one_of(parts, "Code")[name::valueCodeableConcept]) made.code = &code;
         made.content = &one_of(parts, "Content")[name::resource];
-        if ((*made.content)[name::resourceType].text() != "DocumentReference")
-            return refused("Content is a DocumentReference; other resources are not taken here.", from);
+        if ((*made.content)[name::resourceType].text().empty())
+            return refused("Content is a resource: a DocumentReference, or what stands for one.", from);
         return made;
     }
 
@@ -108,6 +109,7 @@ public:
     void write(const attached& one)
     {
         const value& content = *one.content;
+        if (content[name::resourceType].text() != "DocumentReference") return write_around(content, one);
         out_.begin_object();
         for (const value& member : content.items())
             if (member.key() != name::context) out_.key(in_.spelling(member.key())).copy(member, in_);
@@ -118,6 +120,22 @@ public:
     }
 
 private:
+    /// A resource that is no DocumentReference is the content of one.
+    void write_around(const value& content, const attached& one)
+    {
+        std::string json;
+        writer{json}.copy(content, in_);
+        out_.begin_object().member("resourceType", "DocumentReference").member("status", "current");
+        if (one.code) out_.key("type").copy(*one.code, in_);
+        out_.key("content").begin_array().begin_object().key("attachment").begin_object();
+        out_.member("contentType", "application/fhir+json");
+        out_.member("data", fhir::fhirpath::to_base64(json, fhir::fhirpath::base64::plain));
+        out_.end_object().end_object().end_array();
+        out_.key("context");
+        is_r5_ ? write_references(fhir::json::missing, one) : write_context(fhir::json::missing, one);
+        out_.end_object();
+    }
+
     void write_context(const value& sent, const attached& one)
     {
         static const name related = fhir::json::known_name("related");

@@ -13,7 +13,7 @@ namespace marrow::adapter {
 struct attached {
     std::vector<std::string_view> lines;  ///< Claim.item.sequence; none: it is for the whole claim
     const fhir::json::value* code{};      ///< CodeableConcept; null: none was sent
-    const fhir::json::value* content{};   ///< a DocumentReference
+    const fhir::json::value* content{};   ///< a resource
 };
 
 /// The Parameters of CDex $submit-attachment, as far as they matter here.
@@ -25,8 +25,8 @@ struct attachment_request {
     static fhir::result<attachment_request> read(const fhir::json::document& from);
 };
 
-/// Writes what is kept of it: a Bundle of the documents, each pointing to the claim by its identifier, and by an
-/// extension of that reference to its lines. The same for the same Parameters.
+/// Writes what is kept of it: a Bundle of DocumentReferences, around what is none, each pointing to the claim by its
+/// identifier, and by an extension of that reference to its lines. The same for the same Parameters.
 std::string bundle_of(const attachment_request& asked, const fhir::json::document& in, fhir::version release);
 
 }  // namespace marrow::adapter

@@ -67,7 +67,13 @@ constexpr parameter_row message_parameters[] = {
 constexpr parameter_row attachment_parts[] = {
     {"LineItem", in, 0, "*", "string", "Claim.item.sequence of a line it is for; none: it is for the whole claim."},
     {"Code", in, 0, "1", "CodeableConcept", "What it is; taken for the type of a document that has none."},
-    {"Content", in, 1, "1", "DocumentReference", "The document, with its data inline."},
+    {"Content",
+     in,
+     1,
+     "1",
+     "Resource",
+     "A DocumentReference with its data inline; any other resource is kept as the content of one. Signatures are not "
+     "verified."},
 };
 
 constexpr parameter_row attachment_parameters[] = {

@@ -13,6 +13,10 @@
 #include "adapter/version.hpp"
 #include "fhir/outcome.hpp"
 
+#include <algorithm>
+#include <span>
+#include <vector>
+
 namespace marrow::adapter {
 
 using fhir::fault;
@@ -52,6 +56,8 @@ public:
         sender_ = (*sent)->sender;
         system_ = (*wanted->tracking)[name::system].text();
         value_ = (*wanted->tracking)[name::value].text();
+        if (attachment_name(system_, value_, 1).empty())
+            return fault{fault_kind::not_fhir, "The TrackingId is longer than an identifier may be here.", {}, {}};
         count_ = static_cast<std::uint32_t>(wanted->all.size());
         body_ = bundle_of(*wanted, (*sent)->document, release_);
         auto key = key_of_sender(asked_, route);
@@ -74,9 +80,9 @@ private:
         if (!read) return read.error();
         const mappings::decision checked = asked_.with.decide(**read);
         if (auto no = refuse(**read, checked)) return std::move(*no);
-        const auto first = next_number();
-        if (!first) return first.error();
-        return pack(**read, *first, std::move(claim));
+        const auto names = free_names();
+        if (!names) return names.error();
+        return pack(**read, *names, std::move(claim));
     }
 
     /// Where the documents are against the definitions of FHIR.
@@ -91,23 +97,30 @@ private:
         return reply{422, release_, static_cast<std::uint32_t>(errors)};
     }
 
-    fhir::result<std::uint32_t> next_number() const
+    /// Names for the documents, the first that are free: where one was deleted, the next takes its place.
+    fhir::result<std::vector<store::name_key>> free_names() const
     {
         std::vector<store::name_key> names;
         for (std::uint32_t i = 1; i <= most_attachments; ++i)
             names.push_back(key_of_name(attachment_name(system_, value_, i)));
         const auto known = by_.in.find_resources(names);
         if (!known) return known.error();
-        const auto taken = static_cast<std::uint32_t>(known->size());
-        if (taken + count_ <= most_attachments) return taken + 1;
-        return fault{
-            fault_kind::too_large,
-            "No more than " + std::to_string(most_attachments) + " documents are taken for one claim.",
-            {},
-            {}};
+        std::erase_if(names, [&](const store::name_key& one) {
+            return std::ranges::find(*known, one, &store::found_resource::name) != known->end();
+        });
+        if (count_ > names.size()) {
+            return fault{
+                fault_kind::too_large,
+                "No more than " + std::to_string(most_attachments) + " documents are taken for one claim.",
+                {},
+                {}};
+        }
+        names.resize(count_);
+        return names;
     }
 
-    fhir::result<reply> pack(const examiner::reading& of, std::uint32_t first, store::keys_in_progress::claim claim)
+    fhir::result<reply>
+    pack(const examiner::reading& of, std::span<const store::name_key> names, store::keys_in_progress::claim claim)
     {
         const receipt& as = asked_.kept_as;
         const auto here = by_.in.find({.marks = {{identifier_mark(system_, value_)}}, .most = 1});
@@ -138,7 +151,7 @@ private:
             store::compressed(out_)};
         what.with = ties_of(of, made, recall{by_.in});
         for (std::uint32_t i = 0; i < count_; ++i)
-            what.with.resources.push_back({key_of_name(attachment_name(system_, value_, first + i)), i});
+            what.with.resources.push_back({names[i], i});
         what.peer = as.peer;
         reply answer{200, release_, 0, place_of_decision(as.id), 1};
         answer.to_keep = std::make_unique<store::pending>(store::pending{std::move(what), std::move(claim)});

@@ -122,6 +122,21 @@ BOOST_AUTO_TEST_CASE(several_come_one_after_another)
     BOOST_TEST(contains(last.body, "documentation-wrong-type"));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_no_document_reference_is_the_content_of_one)
+{
+    place here;
+    const std::string claim = here.send(sample_named("no-documentation"));
+    const std::string answers =
+        R"({"resourceType":"QuestionnaireResponse","status":"completed","item":[{"linkId":"1","text":"What was removed",)"
+        R"("answer":[{"valueString":"An antibiotic nail from the medullary canal"}]}]})";
+    const std::string code =
+        R"({"name":"Code","valueCodeableConcept":{"coding":[{"system":"http://loinc.org","code":"11504-8"}]}},)";
+    BOOST_TEST(here.server.ask(post(path, parameters(attachment(code, answers)))).status == 200);
+    const response last = here.settled(claim);
+    BOOST_TEST(contains(last.body, "\"accepted\""), last.body);
+    BOOST_TEST(!contains(last.body, "documentation-not-read"));
+}
+
 BOOST_AUTO_TEST_CASE(a_document_of_another_claim_changes_nothing)
 {
     place here;
@@ -175,6 +190,10 @@ BOOST_AUTO_TEST_CASE(what_is_no_attachment_is_refused)
         {"no Parameters", sample_named("accepted"), 400, "takes a Parameters"},
         {"no parameters", R"({"resourceType":"Parameters"})", 400, "TrackingId"},
         {"a TrackingId without system", parameters(attachment(), R"({"value":"1"})"), 400, "system and value"},
+        {"a TrackingId that is too long",
+         parameters(attachment(), R"({"system":"http://a.example","value":")" + std::string(2'000, 'x') + "\"}"),
+         400,
+         "longer"},
         {"attached to nothing", with(whole, R"("valueCode":"claim")", R"("valueCode":"x")"), 400, "AttachTo"},
         {"of nobody", with(whole, "MemberId", "Other"), 400, "MemberId"},
         {"by nobody", with(whole, "OrganizationId", "Other"), 400, "ProviderId"},
@@ -186,7 +205,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_attachment_is_refused)
          400,
          "LineItem"},
         {"a line of no number", parameters(attachment(R"({"name":"LineItem","valueString":"0"},)")), 400, "LineItem"},
-        {"another resource", parameters(attachment("", R"({"resourceType":"Binary"})")), 400, "DocumentReference"},
+        {"no resource", parameters(attachment("", R"({"status":"current"})")), 400, "DocumentReference"},
         {"a document against the definitions",
          parameters(attachment("", with(note(), R"("status":"current",)", ""))),
          422,
