@@ -86,6 +86,7 @@ fhir::result<payload> payload::of_body_or_parameter(const question& asked, bool 
                 {},
                 (*read)->document.locate(root.offset())};
         }
+        made.is_wrapped_ = true;
         read = asked.with.read_within(**read, inner, asked.release, asked.kept_as.sender);
         if (!read) return read.error();
     }

@@ -24,6 +24,9 @@ public:
     examiner::reading& read() { return *reading_; }
     bool is_there() const { return reading_ != nullptr; }
 
+    /// Whether it stood in a Parameters resource, so that the bytes that were read are not its own.
+    bool is_wrapped() const { return is_wrapped_; }
+
     /// Those that the Parameters ask for, and their mode.
     std::span<const std::string> profiles() const { return profiles_; }
     const std::string& mode() const { return mode_; }
@@ -31,6 +34,7 @@ public:
 private:
     std::vector<std::string> profiles_;
     std::string mode_;
+    bool is_wrapped_{};
     std::unique_ptr<examiner::reading> reading_;
 };
 

@@ -5,6 +5,7 @@
 #include "adapter/operations/keys.hpp"
 #include "adapter/operations/settle.hpp"
 #include "adapter/store/compressed.hpp"
+#include "fhir/json/write.hpp"
 
 namespace marrow::adapter {
 
@@ -20,6 +21,19 @@ std::string place_of_response(std::string_view id)
     return std::string{"/fhir/ClaimResponse/"}.append(id);
 }
 
+/// What is handed in; what stands in Parameters is read again by itself, as it is kept.
+fhir::result<payload> read_claim(const question& asked, std::string& unwrapped)
+{
+    question any = asked;
+    any.type = {};
+    auto about = payload::of_body_or_parameter(any);
+    if (!about || !about->is_wrapped()) return about;
+    any.release = (*about)->submission.release();
+    fhir::json::writer{unwrapped}.copy((*about)->document.root(), (*about)->document);
+    any.body = unwrapped;
+    return payload::of_body(any);
+}
+
 fault no_response()
 {
     return {fault_kind::not_found, "No ClaimResponse of this id, or of this version of it, is kept.", {}, {}};
@@ -29,12 +43,11 @@ fault no_response()
 
 fhir::result<reply> submit_claim(const question& asked, std::string& out)
 {
-    question any = asked;
-    any.type = {};
-    auto about = payload::of_body_or_parameter(any);
+    std::string unwrapped;
+    auto about = read_claim(asked, unwrapped);
     if (!about) return about.error();
     if (const auto claim = claim_of((*about)->submission); !claim) return claim.error();
-    const std::string body{(*about)->document.input()};
+    const std::string_view body = (*about)->document.input();
     const std::string sender = (*about)->sender;
     std::string outcome;
     auto made = settle(asked, *about, route, key_of_body(route, **about), outcome);
