@@ -71,6 +71,16 @@ void walk::search_results(const value& bundle)
     }
 }
 
+void walk::batch_reference(const value& at)
+{
+    if (!owner_ || owner_ == told_of_batch_) return;
+    const resolved led = of_.resolve_here(at, {resource_.value, owner_});
+    if (led.how != resolution::found || led.target.owner == owner_) return;
+    if ((*led.target.owner->node)[name::request][name::method].text() != "POST") return;
+    told_of_batch_ = owner_;
+    out_.add(validate::rule::batch_reference, at);
+}
+
 void walk::held(const value& references, const fhir::resource& from, std::string_view kind)
 {
     for (const value& each : references.each()) {
@@ -109,6 +119,11 @@ void walk::bundle(const value& at)
         full_url(entry, is_optional);
     if (type == "searchset") search_results(at);
     if (&at != &of_.root() || of_.entries().empty()) return;
+    if (type == "searchset") {
+        const bool has_mode =
+            std::ranges::any_of(of_.entries(), [](const entry& each) { return bool{(*each.node)[name::search]}; });
+        if (has_mode || at[name::link]) out_.add(validate::rule::search_passed_over, at);
+    }
     const fhir::resource first{of_.entries().front().resource, &of_.entries().front()};
     if (type == "document" && first.type() == "Composition") {
         for (const name member : held_of_composition)

@@ -67,6 +67,7 @@ const definitions::type* walk::resolved_type(const value& at, const literal_refe
 /// told at the entry.
 void walk::reference(const value& at, const definitions::element* in, const definitions::type_ref* as)
 {
+    if (is_batch_) batch_reference(at);
     const std::string_view text = at[name::reference].text();
     const literal_reference literal = parse_reference(text);
     const definitions::type* spelled = resource_named(literal.type);

@@ -46,6 +46,7 @@ const fhir::entry* walk::entry_of(const value& resource)
 
 void walk::go()
 {
+    is_batch_ = of_.is_bundle() && of_.root()[name::type].text() == "batch";
     resource(of_.root(), nullptr);
 }
 

@@ -93,6 +93,7 @@ private:
     void bundle(const json::value& at);
     void full_url(const json::value& entry, bool is_optional);
     void search_results(const json::value& bundle);
+    void batch_reference(const json::value& at);
     void held(const json::value& references, const fhir::resource& from, std::string_view kind);
     void held_of_sections(const fhir::resource& composition);
 
@@ -109,7 +110,9 @@ private:
     fhirpath::node resource_{};  ///< the resource at hand
     fhirpath::node root_{};      ///< that which contains it, or itself
     std::size_t next_entry_{};
-    const fhir::entry* owner_{};   ///< the entry it stands in
+    const fhir::entry* owner_{};          ///< the entry it stands in
+    const fhir::entry* told_of_batch_{};  ///< the last entry that was told of for what it refers to
+    bool is_batch_{};
     bool has_base_{};              ///< whether its fullUrl tells what relative references are relative to
     texts ids_;                    ///< of elements of the resource at hand
     std::optional<texts> places_;  ///< ids of elements of root_, once a narrative has asked for them

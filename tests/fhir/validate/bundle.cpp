@@ -59,14 +59,43 @@ BOOST_AUTO_TEST_CASE(results_of_a_search_have_ids_and_modes)
         {"without id",
          bundle("searchset", entry("urn:uuid:7f0a3a66-5b19-4b0e-9c59-0c9b2f6f2a11", patient(""))),
          "error search-result-without-id Bundle.entry[0].resource"},
-        {"an outcome", bundle("searchset", entry("urn:uuid:7f0a3a66-5b19-4b0e-9c59-0c9b2f6f2a11", outcome, mode)), ""},
+        {"an outcome",
+         bundle("searchset", entry("urn:uuid:7f0a3a66-5b19-4b0e-9c59-0c9b2f6f2a11", outcome, mode)),
+         "warning search-passed-over Bundle"},
         {"no outcome",
          bundle("searchset", entry(base + "Patient/1", patient("'id':'1'"), mode)),
-         "error search-outcome-expected Bundle.entry[0].resource"},
+         "warning search-passed-over Bundle; error search-outcome-expected Bundle.entry[0].resource"},
         {"two next links",
          "{'resourceType':'Bundle','type':'searchset','link':[{'relation':'next','url':'http://a.example/1'},"
          "{'relation':'next','url':'http://a.example/2'}]}",
          "error link-twice Bundle.link[1]"},
+    };
+    check(rows);
+}
+
+BOOST_AUTO_TEST_CASE(entries_of_a_batch_refer_to_none_that_it_creates)
+{
+    const auto two = [](const std::string& type, const std::string& method, const std::string& reference) {
+        const auto request = [](const std::string& how, const std::string& url) {
+            return ",'request':{'method':'" + how + "','url':'" + url + "'}";
+        };
+        const std::string basic = resource_with(
+            "Basic",
+            "'code':{'text':'t'},'subject':{'reference':'" + reference + "'},'author':{'reference':'" + reference + "'}"
+        );
+        const std::string url = method == "POST" ? "Patient" : "Patient/1";
+        return bundle(
+            type,
+            "{'resource':" + basic + request("POST", "Basic") + "}," +
+                entry(base + "Patient/1", patient("'id':'1'"), request(method, url))
+        );
+    };
+    const std::string told = "warning batch-reference Bundle.entry[0].resource.subject";
+    const validated rows[]{
+        {"in a batch, once an entry", two("batch", "POST", base + "Patient/1"), told},
+        {"to what is put", two("batch", "PUT", base + "Patient/1"), ""},
+        {"to what is elsewhere", two("batch", "POST", base + "Patient/2"), ""},
+        {"in a transaction", two("transaction", "POST", base + "Patient/1"), ""},
     };
     check(rows);
 }
