@@ -29,12 +29,6 @@ void append_escaped(std::string& to, std::string_view text)
     }
 }
 
-std::string name_to(std::string_view sender, std::string_view type_and_id)
-{
-    if (sender.empty()) return std::string{type_and_id};
-    return std::string{"@"}.append(sender).append("/").append(type_and_id);
-}
-
 void add_versioned(std::vector<std::string>& to, const std::string& url, std::string_view version)
 {
     if (!version.empty()) add(to, std::string{url}.append(history).append(version));
@@ -48,6 +42,12 @@ void add_criteria(std::vector<std::string>& to, const literal_reference& literal
 }
 
 }  // namespace
+
+std::string name_to(std::string_view sender, std::string_view type_and_id)
+{
+    if (sender.empty()) return std::string{type_and_id};
+    return std::string{"@"}.append(sender).append("/").append(type_and_id);
+}
 
 std::string identifier_name(std::string_view type, std::string_view system, std::string_view value)
 {

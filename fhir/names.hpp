@@ -48,6 +48,9 @@ std::string location_asked(const literal_reference& literal, const resource& fro
 
 bool is_of_version(std::string_view name);
 
+/// What goes by type and id alone, of a sender who may be nobody.
+std::string name_to(std::string_view sender, std::string_view type_and_id);
+
 /// Type?identifier=system|value; an empty type is any. Empty when system or value is, or when it would be too long.
 std::string identifier_name(std::string_view type, std::string_view system, std::string_view value);
 

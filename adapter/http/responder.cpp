@@ -103,7 +103,7 @@ fhir::result<reply> responder::run(const request& asked, std::string_view body, 
     const std::string id = fhir_id(asked.id);
     return to.run(
         {body,
-         to.type,
+         type_in(to, parts.path),
          query,
          release,
          wanted->pretty,

@@ -52,6 +52,8 @@ constexpr route table[] = {
     {method::get, "/livez", alive, {}},
     {method::get, "/readyz", ready, {}},
     {method::get, "/metrics", measurements, {}, false},
+    {method::get, "/fhir/{type}/{id}", read_entry, {}},
+    {method::get, "/fhir/{type}/{id}/_history/{version}", read_entry, {}},
 };
 
 std::string_view without_slash(std::string_view path)
@@ -68,9 +70,11 @@ std::string_view take_segment(std::string_view& from)
     return segment;
 }
 
-bool is_any(std::string_view segment)
+bool fits(std::string_view wanted, std::string_view is)
 {
-    return segment.starts_with('{');
+    if (!wanted.starts_with('{')) return is == wanted;
+    if (is.empty()) return false;
+    return wanted == "{type}" ? is.front() >= 'A' && is.front() <= 'Z' : is.front() != '$' && is.front() != '_';
 }
 
 bool matches(const route& one, std::string_view path)
@@ -79,7 +83,7 @@ bool matches(const route& one, std::string_view path)
     for (std::string_view rest = one.path; !rest.empty() || !path.empty();) {
         const std::string_view wanted = take_segment(rest);
         const std::string_view is = take_segment(path);
-        if (is_any(wanted) ? is.empty() : is != wanted) return false;
+        if (!fits(wanted, is)) return false;
     }
     return true;
 }
@@ -128,14 +132,19 @@ std::string_view segment_in(const route& of, std::string_view segment, std::stri
     return {};
 }
 
+std::string_view type_in(const route& of, std::string_view path)
+{
+    return of.type.empty() ? segment_in(of, "{type}", path) : of.type;
+}
+
 std::string allowed_methods(std::span<const route> among, std::string_view path)
 {
     const std::string decoded = percent_decoded(path);
     std::string out;
     for (const route& one : among) {
         if (!matches(one, without_slash(decoded))) continue;
-        if (!out.empty()) out += ", ";
-        out += one.method == method::post ? "POST" : "GET, HEAD";
+        const std::string_view methods = one.method == method::post ? "POST" : "GET, HEAD";
+        if (out.find(methods) == std::string::npos) out.append(out.empty() ? "" : ", ").append(methods);
     }
     return out;
 }

@@ -15,7 +15,8 @@ std::string_view name_of(method of);
 
 struct route {
     http::method method{};
-    std::string_view path;  ///< as sent, without a slash at its end; a segment in braces stands for any one
+    std::string_view path;  ///< as sent, without a slash at its end; {type} stands for a word with a capital, {id} and
+                            ///< {version} for what begins with neither $ nor _
     operation run{};
     std::string_view type;  ///< for question::type
     bool speaks_fhir{true};
@@ -31,6 +32,9 @@ fhir::result<const route*> find_route(std::span<const route> among, method asked
 
 /// The segment of the path that stands for one of the route; empty where the route has no such.
 std::string_view segment_in(const route& of, std::string_view segment, std::string_view path);
+
+/// The resource type that a route is about, of a path that goes to it; empty: whatever comes.
+std::string_view type_in(const route& of, std::string_view path);
 
 /// The methods of a path, as Allow gives them ("GET, HEAD"); empty when there is no such path.
 std::string allowed_methods(std::span<const route> among, std::string_view path);

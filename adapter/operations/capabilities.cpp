@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <utility>
 
 namespace marrow::adapter {
 
@@ -132,6 +133,25 @@ void write_security(writer& out)
     out.end_object();
 }
 
+void write_bundles(writer& out, bool is_kept)
+{
+    const std::string carried_out =
+        "Entries may be POST of any type, PUT to Type/id, GET and HEAD of what is served here; not DELETE, PATCH, "
+        "conditional updates or operations. ifNoneExist and conditional references are looked for by one identifier "
+        "with its system, ifMatch by version. ";
+    const std::string_view read_again =
+        is_kept ? "What was created is read where location says, what was put under its own id." : "Nothing is kept.";
+    out.key("interaction").begin_array();
+    for (const auto& [code, text] :
+         {std::pair{"batch", "Always 200: each entry has its status, and what was found in it as its outcome. "},
+          std::pair{"transaction", "All or nothing: one OperationOutcome when a request or the decision fails it. "}})
+        out.begin_object()
+            .member("code", code)
+            .member("documentation", text + carried_out + std::string{read_again})
+            .end_object();
+    out.end_array();
+}
+
 std::string kept(const service& of)
 {
     return of.keeping ? "It is sent when submission and decision are kept. A submission sent again under its key "
@@ -145,8 +165,8 @@ void write_rest(writer& out, const service& of)
     out.member(
         "documentation",
         "POST a Bundle of any type to [base], a Claim to [base]/Claim, a Procedure to [base]/Procedure. The answer is "
-        "an "
-        "OperationOutcome: 200 without errors, 422 with them, 400 when the body cannot be read. " +
+        "an OperationOutcome: 200 without errors, 422 with them, 400 when the body cannot be read; for a batch or "
+        "transaction a Bundle of responses. " +
             kept(of) + of.bounds
     );
     write_security(out);
@@ -159,6 +179,7 @@ void write_rest(writer& out, const service& of)
     write_published(out, "CodeSystem");
     write_published(out, "OperationDefinition");
     out.end_array();
+    write_bundles(out, of.keeping != nullptr);
     write_operations(out, {}, of);
     out.end_object();
 }

@@ -1,5 +1,6 @@
 #include "adapter/operations/decide_anew.hpp"
 
+#include "adapter/operations/interactions.hpp"
 #include "adapter/operations/ties.hpp"
 #include "adapter/store/compressed.hpp"
 #include "adapter/version.hpp"
@@ -70,7 +71,7 @@ decide_anew(examiner& with, const store::keeping& by, const store::due& of, std:
         of.message,
         kept->last.number + 1,
         now,
-        static_cast<std::uint16_t>(errors == 0 ? 200 : 422),
+        static_cast<std::uint16_t>(errors == 0 || is_batch((*read)->submission) ? 200 : 422),
         kept->last.release,
         errors,
         std::string{version()},

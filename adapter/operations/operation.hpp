@@ -97,8 +97,13 @@ fhir::result<reply> history_of_decision(const question& asked, std::string& out)
 /// page of the last decisions of submissions, the newest first. A parameter that is not known is a fault (usage).
 fhir::result<reply> search_decisions(const question& asked, std::string& out);
 
-/// GET [base]/Claim/ID and its like: the submission as it was sent, under the id that it was given here.
+/// GET [base]/Claim/ID and its like: the submission as it was sent, under the id that it was given here; else
+/// read_entry().
 fhir::result<reply> read_submission(const question& asked, std::string& out);
+
+/// GET [base]/TYPE/ID: a resource that an entry of a Bundle brought, under the id that it was given here or put to, its
+/// references leading to where its neighbours were put.
+fhir::result<reply> read_entry(const question& asked, std::string& out);
 
 fhir::result<reply> validate(const question& asked, std::string& out);       ///< $validate: 200 whatever was found
 fhir::result<reply> cpt_lines(const question& asked, std::string& out);      ///< $cpt-lines

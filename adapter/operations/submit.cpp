@@ -1,3 +1,4 @@
+#include "adapter/operations/answer_entries.hpp"
 #include "adapter/operations/audited.hpp"
 #include "adapter/operations/decisions.hpp"
 #include "adapter/operations/judgement.hpp"
@@ -6,6 +7,10 @@
 #include "adapter/operations/ties.hpp"
 #include "adapter/store/compressed.hpp"
 #include "adapter/version.hpp"
+#include "fhir/names.hpp"
+
+#include <set>
+#include <span>
 
 namespace marrow::adapter {
 
@@ -43,7 +48,9 @@ fhir::result<reply> replay(const question& asked, const store::keyed& found, con
             {},
             {}};
     }
-    if (!store::expand(found.made.outcome, out)) return broken_decision();
+    const bool is_told = store::has_second(found.made.outcome) ? store::expand_second(found.made.outcome, out)
+                                                               : store::expand(found.made.outcome, out);
+    if (!is_told) return broken_decision();
     reply made = reply_of(found.made);
     if (const auto noted = note_read(asked, made.place, found.made.id); !noted) return noted.error();
     made.replayed = true;
@@ -51,6 +58,34 @@ fhir::result<reply> replay(const question& asked, const store::keyed& found, con
 }
 
 namespace {
+
+fhir::result<entries_answer>
+tell_entries(const question& asked, const payload& about, const mappings::decision& by, reply& made, std::string& out)
+{
+    auto told = answer_entries(asked, about, by, out);
+    if (!told) return told;
+    made.status = told->status;
+    if (told->how == entries_answer::ending::refused) {
+        made.errors = told->errors;
+        made.place.clear();
+        made.version = 0;
+    }
+    return told;
+}
+
+/// What was put under an id of its sender goes by that.
+void add_puts(store::ties& to, std::span<const interaction> entries, std::string_view sender)
+{
+    std::set<store::name_key> known;
+    for (const store::named_resource& each : to.resources)
+        known.insert(each.name);
+    for (std::uint32_t i = 0; i < entries.size(); ++i) {
+        const interaction& one = entries[i];
+        if (one.what != interaction::kind::update || !one.is_put) continue;
+        const store::name_key name = key_of_name(fhir::name_to(sender, one.type + "/" + one.id));
+        if (known.insert(name).second) to.resources.push_back({name, i});
+    }
+}
 
 /// One submission on its way through a store.
 class kept_submission {
@@ -114,8 +149,28 @@ private:
             store::compressed(out_)};
         what.with = ties_of(*about, *by, earlier);
         what.peer = as.peer;
+        if (route_ == "Bundle" && is_interactive(about->submission)) {
+            const auto kept = answer(about, *by, made, what);
+            if (!kept) return kept.error();
+            if (!*kept) return made;
+        }
         made.to_keep = std::make_unique<store::pending>(store::pending{std::move(what), std::move(claim_)});
         return made;
+    }
+
+    /// A batch or transaction; false when nothing of it is to be kept.
+    fhir::result<bool> answer(const payload& about, const mappings::decision& by, reply& made, store::record& what)
+    {
+        const auto told = tell_entries(asked_, about, by, made, out_);
+        if (!told) return told.error();
+        if (told->how == entries_answer::ending::refused) {
+            note_refusal(asked_.of, asked_.kept_as, asked_.type, made.status);
+            return false;
+        }
+        what.made.status = made.status;
+        if (told->how == entries_answer::ending::told) what.made.outcome += store::compressed(out_);
+        add_puts(what.with, told->entries, what.received.sender);
+        return true;
     }
 
     const question& asked_;
@@ -134,7 +189,11 @@ fhir::result<reply> submit(const question& asked, std::string& out)
     auto about = payload::of_body(asked);
     if (!about) return about.error();
     if (asked.of.keeping) return kept_submission{asked, *about, asked.type, out}.run(key_of_body(asked.type, **about));
-    return write_decision(asked, *about, asked.with.decide(**about), out);
+    const mappings::decision by = asked.with.decide(**about);
+    reply made = write_decision(asked, *about, by, out);
+    if (!is_interactive((*about)->submission)) return made;
+    const auto told = tell_entries(asked, *about, by, made, out);
+    return told ? fhir::result<reply>{std::move(made)} : told.error();
 }
 
 fhir::result<settled> settle(
@@ -166,8 +225,9 @@ fhir::result<reply> point_to_base(const question&, std::string&)
 {
     return fhir::fault{
         fhir::fault_kind::usage,
-        "A Bundle posted to [base]/Bundle would be kept, not processed. Post it to [base] itself (without /Bundle), or "
-        "to [base]/Bundle/$validate.",
+        "A Bundle posted to [base]/Bundle would be kept, not processed. Post it to [base] itself (without /Bundle); "
+        "for "
+        "a ClaimResponse to [base]/Claim/$submit, for a check alone to [base]/Bundle/$validate.",
         {},
         {}};
 }

@@ -11,7 +11,13 @@ namespace marrow::adapter::store {
 std::string compressed(std::string_view bytes);
 
 /// Appends what a frame holds; false when the frame is broken, or says no size or one of more than 1 GiB. Then nothing
-/// is appended.
-bool expand(std::string_view frame, std::string& out);
+/// is appended. Another whole frame may stand behind it, and nothing else.
+bool expand(std::string_view frames, std::string& out);
+
+/// The same of the frame behind the first.
+bool expand_second(std::string_view frames, std::string& out);
+
+/// Whether there is one.
+bool has_second(std::string_view frames);
 
 }  // namespace marrow::adapter::store

@@ -38,7 +38,7 @@ struct decision {
     std::uint32_t errors{};   ///< issues of severity error or fatal
     std::string version;      ///< of Marrow
     std::string basis;        ///< fingerprint of tables and policy
-    std::string outcome;      ///< the OperationOutcome as answered, compressed
+    std::string outcome;  ///< the OperationOutcome as answered, compressed; behind it what was answered instead, if so
 };
 
 /// What is looked for across messages: a resource by one of its names, or the lines of a patient.

@@ -114,6 +114,30 @@ BOOST_AUTO_TEST_CASE(the_claim_response_is_that_of_the_server)
     check_section("submit", command + indented(answer));
 }
 
+BOOST_AUTO_TEST_CASE(the_answer_to_a_batch_is_that_of_the_server)
+{
+    const std::string sent =
+        R"({"resourceType": "Bundle", "type": "batch", "entry": [)"
+        "\n    "
+        R"({"resource": {"resourceType": "Patient"}, "request": {"method": "POST", "url": "Patient"}},)"
+        "\n    "
+        R"({"request": {"method": "DELETE", "url": "Claim/1"}}]})";
+    marrow::test::sqlite_place at;
+    const auto store = at.open();
+    marrow::test::kept_server server{*store};
+    std::string answer = server.ask(marrow::test::post("/fhir?_pretty=true", sent)).body;
+    answer = std::regex_replace(
+        answer, std::regex{"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"}, "019d5e0a-7c40-7a52-9b1f-5d0c8e6f2a41"
+    );
+    answer = std::regex_replace(answer, std::regex{R"(\d{4}-\d\d-\d\dT[0-9:.]+Z)"}, "2026-04-05T10:11:12.123Z");
+    answer = std::regex_replace(answer, std::regex{R"re(\n *"(extension|coding)": \[[^\]]*\],)re"}, "");
+    check_section(
+        "batch",
+        indented(sent) + "\nis answered with status 200 and (extensions and codings of issues left out)\n\n" +
+            indented(answer)
+    );
+}
+
 BOOST_AUTO_TEST_CASE(the_table_of_metrics_is_that_of_the_server)
 {
     marrow::test::sqlite_place at;

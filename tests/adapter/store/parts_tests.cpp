@@ -34,6 +34,24 @@ BOOST_AUTO_TEST_CASE(a_broken_frame_is_told)
     BOOST_TEST(!expand(huge, out));
 }
 
+BOOST_AUTO_TEST_CASE(a_second_frame_stands_behind_the_first_and_nothing_else)
+{
+    const std::string first = compressed("first");
+    const std::string both = first + compressed("second");
+    BOOST_TEST(!has_second(first));
+    BOOST_TEST(has_second(both));
+    std::string out;
+    BOOST_TEST((expand(both, out) && expand_second(both, out)));
+    BOOST_TEST(out == "firstsecond");
+    for (const std::string& frames : {both + "x", both + first, first + "x", both.substr(0, both.size() - 1)}) {
+        out.clear();
+        BOOST_TEST(!expand(frames, out));
+        BOOST_TEST(out.empty());
+    }
+    BOOST_TEST(!expand_second(first, out));
+    BOOST_TEST(!expand_second(both.substr(0, both.size() - 1), out));
+}
+
 BOOST_AUTO_TEST_CASE(a_digest_is_that_of_the_standard_and_tells_lists_apart)
 {
     BOOST_TEST(hex(digest_of("abc")) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");

@@ -1,0 +1,180 @@
+#include "adapter/operations/conditions.hpp"
+
+#include "adapter/operations/kept_resources.hpp"
+#include "adapter/recall.hpp"
+#include "fhir/names.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace marrow::adapter {
+
+using fhir::json::name;
+using fhir::json::value;
+using kind = interaction::kind;
+
+namespace {
+
+constexpr refusal search_unsupported{
+    400,
+    "not-supported",
+    "ifNoneExist is looked for by one identifier with its system, and this asks for something else.",
+    "Send identifier=system|value, with what is special in a URL percent-encoded."};
+constexpr refusal several_exist{
+    412,
+    "multiple-matches",
+    "Several resources have the identifier of ifNoneExist.",
+    "Ask for an identifier that one resource has."};
+constexpr refusal reference_unsupported{
+    400,
+    "not-supported",
+    "A conditional reference is looked for by one identifier with its system, and this asks for something else.",
+    "Send Type?identifier=system|value, or refer to the fullUrl of an entry."};
+constexpr refusal refers_to_nothing{
+    400,
+    "not-found",
+    "No resource has the identifier of this conditional reference, neither in this Bundle nor received earlier.",
+    "Add the resource to the Bundle, or send it before."};
+constexpr refusal refers_to_several{
+    400,
+    "multiple-matches",
+    "Several resources have the identifier of this conditional reference.",
+    "Refer to the fullUrl of one, or ask for an identifier that one resource has."};
+
+constexpr refusal of_another_version{
+    412, "conflict", "The resource is not there in the version of ifMatch.", "Read it, and send its ETag as ifMatch."};
+
+/// Of an ETag, weak or not.
+bool is_of_version(std::string_view etag, std::string_view location)
+{
+    if (etag.starts_with("W/")) etag.remove_prefix(2);
+    if (etag.size() < 3 || etag.front() != '"' || etag.back() != '"') return false;
+    return location.ends_with(std::string{"/_history/"}.append(etag.substr(1, etag.size() - 2)));
+}
+
+class meeting {
+public:
+    meeting(interactions& all, const fhir::submission& of, store::message_store* in)
+        : all_{all}, of_{of}, in_{in}, names_{in}
+    {
+    }
+
+    fhir::result<void> run()
+    {
+        if (const auto known = puts(); !known) return known;
+        for (const fhir::entry& each : of_.entries()) {
+            interaction& one = all_.all[each.index];
+            fhir::result<void> met;
+            if (one.what == kind::create && !one.if_none_exist.empty()) met = if_none_exist(each, one);
+            if (one.what == kind::update) met = if_match(each, one);
+            if (met && is_transaction(of_)) met = references(each);
+            if (!met) return met;
+        }
+        std::ranges::stable_sort(all_.against, {}, [](const fhir::issue& one) { return one.pointed()->offset(); });
+        return {};
+    }
+
+private:
+    fhir::result<void> if_none_exist(const fhir::entry& each, interaction& one)
+    {
+        const value& at = (*each.node)[name::request][name::ifNoneExist];
+        const std::string_view sent = one.if_none_exist;
+        const auto token = fhir::parse_criteria(sent.substr(sent.starts_with('?') ? 1 : 0));
+        const std::string name =
+            token && token->system ? fhir::identifier_name(one.type, *token->system, token->value) : std::string{};
+        if (name.empty()) return refused(each, search_unsupported, at);
+        const auto found = names_.find(name, one.type);
+        if (!found) return found.error();
+        if (found->count > 1) return refused(each, several_exist, at);
+        one.location = found->location;
+        one.exists = !one.location.empty();
+        return {};
+    }
+
+    static std::string name_of(const fhir::entry& each, const interaction& one)
+    {
+        return fhir::name_to(each.sender, one.type + "/" + one.id);
+    }
+
+    /// Which of them are there, asked at once.
+    fhir::result<void> puts()
+    {
+        std::map<store::name_key, interaction*> asked;
+        for (const fhir::entry& each : of_.entries())
+            if (interaction& one = all_.all[each.index]; one.what == kind::update)
+                asked.emplace(key_of_name(name_of(each, one)), &one);
+        if (asked.empty() || !in_) return {};
+        std::vector<store::name_key> names;
+        for (const auto& [name, one] : asked)
+            names.push_back(name);
+        const auto found = in_->find_resources(names);
+        if (!found) return found.error();
+        for (const store::found_resource& each : *found)
+            asked.at(each.name)->exists = true;
+        return {};
+    }
+
+    fhir::result<void> if_match(const fhir::entry& each, const interaction& one)
+    {
+        const value& sent = (*each.node)[name::request][name::ifMatch];
+        if (!sent) return {};
+        const auto found = names_.find(name_of(each, one), one.type);
+        if (!found) return found.error();
+        return is_of_version(sent.text(), found->location) ? fhir::result<void>{}
+                                                           : refused(each, of_another_version, sent);
+    }
+
+    fhir::result<void> references(const fhir::entry& each)
+    {
+        std::vector<const value*> open{each.resource};
+        while (!open.empty()) {
+            const value& next = *open.back();
+            open.pop_back();
+            if (next.is_object() && fhir::literal_of(next).find('?') != std::string_view::npos)
+                if (const auto met = reference(each, next); !met) return met;
+            for (const value& inner : next.items())
+                if (inner.is_object() || inner.is_array()) open.push_back(&inner);
+        }
+        return {};
+    }
+
+    fhir::result<void> reference(const fhir::entry& each, const value& at)
+    {
+        using form = fhir::literal_reference::form;
+        const fhir::literal_reference literal = fhir::parse_reference(fhir::literal_of(at));
+        if (literal.kind != form::conditional) return {};
+        const fhir::resolution here = of_.resolve_here(at, {each.resource, &each}).how;
+        if (here == fhir::resolution::found) return {};
+        if (here == fhir::resolution::ambiguous) return refused(each, refers_to_several, at);
+        const auto token = fhir::parse_criteria(literal.criteria);
+        const std::string name =
+            token && token->system ? fhir::identifier_name(literal.type, *token->system, token->value) : std::string{};
+        if (name.empty()) return refused(each, token ? refers_to_nothing : reference_unsupported, at);
+        const auto found = names_.find(name, literal.type);
+        if (!found) return found.error();
+        if (found->count == 0) return refused(each, refers_to_nothing, at);
+        return found->count == 1 ? fhir::result<void>{} : refused(each, refers_to_several, at);
+    }
+
+    fhir::result<void> refused(const fhir::entry& each, const refusal& why, const value& at)
+    {
+        refuse(all_, each.index, why, at);
+        return {};
+    }
+
+    interactions& all_;
+    const fhir::submission& of_;
+    store::message_store* in_;
+    named_places names_;
+};
+
+}  // namespace
+
+fhir::result<void> meet_conditions(interactions& all, const fhir::submission& of, store::message_store* in)
+{
+    return meeting{all, of, in}.run();
+}
+
+}  // namespace marrow::adapter
