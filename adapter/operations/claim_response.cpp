@@ -46,13 +46,15 @@ fhir::result<fhir::resource> claim_of(const fhir::submission& of)
         );
     }
     const fhir::resource claim{entries.front().resource, &entries.front()};
-    for (const name each : {name::type, name::use, name::patient})
-        if (!claim[each])
-            return refused(
-                "The Claim has no " + std::string{fhir::json::known_spelling(each)} + ", which its answer repeats.",
-                *claim.node,
-                of.path_of(*claim.node)
-            );
+    for (const name each : {name::type, name::use, name::patient}) {
+        const value& sent = claim[each];
+        if (each == name::use ? sent.is_string() : sent.is_object()) continue;
+        return refused(
+            "The Claim has no " + std::string{fhir::json::known_spelling(each)} + ", which its answer repeats.",
+            *claim.node,
+            of.path_of(*claim.node)
+        );
+    }
     return claim;
 }
 

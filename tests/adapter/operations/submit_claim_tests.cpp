@@ -222,6 +222,8 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_decided_gets_one_outcome_and_no_claim_respon
         {"a Patient", R"({"resourceType":"Patient"})", "Claim"},
         {"Parameters without resource", R"({"resourceType":"Parameters"})", "resource"},
         {"no use", with(claim, R"("use":"claim",)", ""), "no use"},
+        {"a use of another kind", with(claim, R"("use":"claim",)", R"("use":1,)"), "no use"},
+        {"a patient of another kind", with(claim, R"("patient":{)", R"("patient":"x","enterer":{)"), "no patient"},
         {"a string", R"("Claim")", ""},
     };
     server_at_hand server;
