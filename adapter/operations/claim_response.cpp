@@ -6,6 +6,8 @@
 #include "adapter/operations/response_writer.hpp"
 #include "fhir/json/write.hpp"
 
+#include <functional>
+
 namespace marrow::adapter {
 
 using fhir::fault;
@@ -19,6 +21,52 @@ namespace {
 fault broken_outcome()
 {
     return {fault_kind::internal, "The decision cannot be read.", "an outcome of ours is no JSON", {}};
+}
+
+/// A decision that was read.
+struct adjudicated {
+    const examiner::reading& sent;
+    const fhir::resource& claim;
+    std::function<void()> write;  ///< the ClaimResponse
+};
+
+template <class Write>
+fhir::result<void> adjudicate_and(examiner& with, const decided_claim& of, bool pretty, std::string& out, Write write)
+{
+    fhir::json::arena memory;
+    const auto outcome = fhir::json::parse(of.outcome, memory, {});
+    if (!outcome) return broken_outcome();
+    const auto sent = with.read(of.body, of.release, of.sender);
+    if (!sent) return sent.error();
+    const auto claim = claim_of((*sent)->submission);
+    if (!claim) return claim.error();
+    const adjudication made = adjudicate(with, **sent, *claim, *outcome);
+    writer to{out, pretty};
+    write(to, adjudicated{**sent, *claim, [&] { write_response(to, **sent, *claim, *outcome, made, of); }});
+    return {};
+}
+
+void write_bundle(writer& to, const adjudicated& made, const decided_claim& of)
+{
+    const fhir::json::document& sent = made.sent.document;
+    const std::string urn = "urn:uuid:" + std::string{of.id};
+    to.begin_object().member("resourceType", "Bundle").member("id", of.id);
+    write_profile(to, sent.root(), "profile-pas-response-bundle");
+    to.key("identifier");
+    if (const value& own = sent.root()[name::identifier]; own.is_object()) {
+        to.copy(own, sent);
+    } else {
+        to.begin_object().member("system", "urn:ietf:rfc:3986").member("value", urn).end_object();
+    }
+    to.member("type", "collection").member("timestamp", instant_text(of.made));
+    to.key("entry").begin_array().begin_object().member("fullUrl", urn).key("resource");
+    made.write();
+    to.end_object();
+    for (const fhir::entry* each : entries_spoken_of(made.sent.submission, made.claim)) {
+        to.begin_object().member("fullUrl", each->full_url).key("resource").copy(*each->resource, sent);
+        to.end_object();
+    }
+    to.end_array().end_object();
 }
 
 }  // namespace
@@ -60,44 +108,14 @@ fhir::result<fhir::resource> claim_of(const fhir::submission& of)
 
 fhir::result<void> write_claim_response(examiner& with, const decided_claim& of, bool pretty, std::string& out)
 {
-    fhir::json::arena memory;
-    const auto outcome = fhir::json::parse(of.outcome, memory, {});
-    if (!outcome) return broken_outcome();
-    const auto read = with.read(of.body, of.release, of.sender);
-    if (!read) return read.error();
-    const examiner::reading& sent = **read;
-    const auto claim = claim_of(sent.submission);
-    if (!claim) return claim.error();
-    const adjudication made = adjudicate(with, sent, *claim, *outcome);
-    writer to{out, pretty};
-    const auto write = [&] { write_response(to, sent, *claim, *outcome, made, of); };
-    if (!sent.submission.is_bundle()) {
-        write();
-        return {};
-    }
-    const value& root = sent.document.root();
-    to.begin_object().member("resourceType", "Bundle").member("id", of.id);
-    write_profile(to, root, "profile-pas-response-bundle");
-    to.key("identifier");
-    if (root[name::identifier].is_object()) {
-        to.copy(root[name::identifier], sent.document);
-    } else {
-        to.begin_object().member("system", "urn:ietf:rfc:3986").member("value", "urn:uuid:" + std::string{of.id});
-        to.end_object();
-    }
-    to.member("type", "collection").member("timestamp", instant_text(of.made));
-    to.key("entry").begin_array();
-    to.begin_object().member("fullUrl", "urn:uuid:" + std::string{of.id}).key("resource");
-    write();
-    to.end_object();
-    for (const fhir::entry* each : entries_spoken_of(sent.submission, *claim))
-        to.begin_object()
-            .member("fullUrl", each->full_url)
-            .key("resource")
-            .copy(*each->resource, sent.document)
-            .end_object();
-    to.end_array().end_object();
-    return {};
+    return adjudicate_and(with, of, pretty, out, [](writer&, const adjudicated& made) { made.write(); });
+}
+
+fhir::result<void> write_submit_answer(examiner& with, const decided_claim& of, bool pretty, std::string& out)
+{
+    return adjudicate_and(with, of, pretty, out, [&](writer& to, const adjudicated& made) {
+        made.sent.submission.is_bundle() ? write_bundle(to, made, of) : made.write();
+    });
 }
 
 }  // namespace marrow::adapter

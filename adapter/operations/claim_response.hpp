@@ -23,8 +23,11 @@ struct decided_claim {
 /// another resource, or lacks what a ClaimResponse must repeat of it.
 fhir::result<fhir::resource> claim_of(const fhir::submission& of);
 
-/// Appends the ClaimResponse; for a Bundle, a Bundle of type collection that begins with it and has of the entries sent
-/// those that it refers to, and those that they refer to, as they were sent.
+/// Appends the ClaimResponse.
 fhir::result<void> write_claim_response(examiner& with, const decided_claim& of, bool pretty, std::string& out);
+
+/// The same where a Claim was submitted; where a Bundle was, a Bundle of type collection that begins with it and has of
+/// the entries sent those that it refers to, and those that they refer to, as they were sent.
+fhir::result<void> write_submit_answer(examiner& with, const decided_claim& of, bool pretty, std::string& out);
 
 }  // namespace marrow::adapter

@@ -55,9 +55,11 @@ fhir::result<reply> submit_claim(const question& asked, std::string& out)
     reply answer = std::move(made->answer);
     const bool is_kept = asked.of.keeping != nullptr;
     const decided_claim of{body, outcome, answer.release, sender, made->id, made->made, is_kept};
-    if (const auto written = write_claim_response(asked.with, of, asked.pretty, out); !written) return written.error();
+    const bool is_bundle = (*about)->submission.is_bundle();
+    if (const auto written = write_submit_answer(asked.with, of, asked.pretty, out); !written) return written.error();
     answer.status = 200;
-    if (is_kept) answer.place = place_of_response(made->id);
+    answer.place = is_kept && !is_bundle ? place_of_response(made->id) : "";
+    if (is_bundle) answer.version = 0;
     return answer;
 }
 
