@@ -35,7 +35,7 @@ function started(server) {
         let text = "";
         server.stderr.on("data", (chunk) => {
             text += chunk;
-            const at = text.match(/listening on (http:\S+)/);
+            const at = text.match(/listening on (http:\S+)\n/);
             if (at) {
                 found(at[1]);
             }
