@@ -82,7 +82,7 @@ private:
         if (auto no = refuse(**read, checked)) return std::move(*no);
         const auto names = free_names();
         if (!names) return names.error();
-        return pack(**read, *names, std::move(claim));
+        return pack(**read, checked, *names, std::move(claim));
     }
 
     /// Where the documents are against the definitions of FHIR.
@@ -119,16 +119,22 @@ private:
         return names;
     }
 
-    fhir::result<reply>
-    pack(const examiner::reading& of, std::span<const store::name_key> names, store::keys_in_progress::claim claim)
+    fhir::result<reply> pack(
+        const examiner::reading& of,
+        const mappings::decision& checked,
+        std::span<const store::name_key> names,
+        store::keys_in_progress::claim claim
+    )
     {
         const receipt& as = asked_.kept_as;
         const auto here = by_.in.find({.marks = {{identifier_mark(system_, value_)}}, .most = 1});
         if (!here) return here.error();
-        mappings::decision made;
-        made.issues.push_back(told(!here->found.empty()));
+        const fhir::issue answer_to_it = told(!here->found.empty());
         fhir::json::writer to{out_, asked_.pretty};
-        fhir::write_outcome(to, made.issues, of.document, as.id);
+        fhir::write_outcome(to, std::span{&answer_to_it, 1}, of.document, as.id);
+        std::string decided;
+        fhir::json::writer decision{decided};
+        fhir::write_outcome(decision, checked.issues, of.document, as.id);
         store::record what;
         what.received = {
             std::string{as.id},
@@ -148,12 +154,12 @@ private:
             0,
             std::string{version()},
             by_.basis,
-            store::compressed(out_)};
-        what.with = ties_of(of, made, recall{by_.in});
+            store::compressed(decided) + store::compressed(out_)};
+        what.with = ties_of(of, checked, recall{by_.in});
         for (std::uint32_t i = 0; i < count_; ++i)
             what.with.resources.push_back({names[i], i});
         what.peer = as.peer;
-        reply answer{200, release_, 0, place_of_decision(as.id), 1};
+        reply answer{200, release_, 0};
         answer.to_keep = std::make_unique<store::pending>(store::pending{std::move(what), std::move(claim)});
         return answer;
     }
@@ -176,7 +182,11 @@ private:
 fhir::result<reply> submit_attachment(const question& asked, std::string& out)
 {
     if (!asked.of.keeping) return nothing_is_kept();
-    return kept_attachment{asked, out}.run();
+    auto made = kept_attachment{asked, out}.run();
+    if (!made) return made;
+    made->place.clear();  // what is kept there is the decision on the documents, and this is none
+    made->version = 0;
+    return made;
 }
 
 }  // namespace marrow::adapter

@@ -1,3 +1,4 @@
+#include "adapter/operations/decide_anew.hpp"
 #include "tests/adapter/operations/late_place.hpp"
 #include "tests/adapter/operations/parts.hpp"
 #include "tests/adapter/operations/structure_errors.hpp"
@@ -158,6 +159,21 @@ BOOST_AUTO_TEST_CASE(sent_again_it_is_kept_once)
     const response other = here.server.ask(post(path, parameters(attachment("")), "Idempotency-Key: k\r\n"));
     BOOST_TEST(other.status == 200);
     BOOST_TEST(here.server.ask(post(path, parameters(), "Idempotency-Key: k\r\n")).status == 422);
+}
+
+BOOST_AUTO_TEST_CASE(decided_once_more_it_is_what_it_was)
+{
+    place here;
+    const response got = here.server.ask(post(path, parameters()));
+    here.send(sample_named("no-documentation"));
+    const std::string id{given{got.body}.at("id").text()};
+    here.settle();
+    const mappings::policy weighed;
+    const auto known = mappings::tables::load();
+    adapter::examiner with{*known, weighed, {}};
+    const auto again = adapter::decide_anew(with, here.server.keeping(), {id}, 0);
+    BOOST_REQUIRE(again);
+    BOOST_TEST(!again->made);
 }
 
 BOOST_AUTO_TEST_CASE(no_more_are_taken_for_one_claim_than_there_is_room_for)
