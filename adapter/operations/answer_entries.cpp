@@ -46,12 +46,14 @@ public:
         const fhir::submission& of = about_->submission;
         is_transaction_ = is_transaction(of);
         all_ = interactions_of(of);
-        if (const auto met = meet_conditions(all_, of, keeps() ? &asked_.of.keeping->in : nullptr); !met)
-            return met.error();
+        auto met = meet_conditions(all_, of, asked_.of.keeping);
+        if (!met) return met.error();
         if (is_transaction_ && !all_.against.empty()) return refused(all_.against);
         const auto errors = static_cast<std::uint32_t>(std::ranges::count_if(by_.issues, is_error));
-        if (is_transaction_ && errors != 0) return entries_answer{entries_answer::ending::decided, 422, errors, {}};
-        return told(of.release());
+        if (is_transaction_ && errors != 0) return entries_answer{entries_answer::ending::decided, 422, errors, {}, {}};
+        auto ended = told(of.release());
+        if (ended) ended->held = std::move(*met);
+        return ended;
     }
 
 private:
@@ -73,6 +75,7 @@ private:
             entries_answer::ending::refused,
             static_cast<std::uint16_t>(is_condition ? 412 : 400),
             static_cast<std::uint32_t>(std::ranges::count_if(all, is_error)),
+            {},
             {}};
     }
 
@@ -92,7 +95,7 @@ private:
         std::string bundle;
         made.write({is_transaction_, asked_.pretty, asked_.kept_as.received}, all_.all, bundle);
         out_ = std::move(bundle);
-        return entries_answer{entries_answer::ending::told, 200, 0, std::move(all_.all)};
+        return entries_answer{entries_answer::ending::told, 200, 0, std::move(all_.all), {}};
     }
 
     void settle(interaction& one, std::uint32_t index, bool has_errors)
@@ -152,7 +155,7 @@ private:
             {}};
         why.expression = place_of(entry);
         fhir::write_outcome(to, why, asked_.id);
-        return {entries_answer::ending::refused, 400, 1, {}};
+        return {entries_answer::ending::refused, 400, 1, {}, {}};
     }
 
     const question& asked_;

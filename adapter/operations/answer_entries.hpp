@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapter/operations/conditions.hpp"
 #include "adapter/operations/interactions.hpp"
 #include "adapter/operations/payload.hpp"
 
@@ -18,6 +19,7 @@ struct entries_answer {
     std::uint16_t status{200};
     std::uint32_t errors{};              ///< of a refusal, in what is written
     std::vector<interaction> entries{};  ///< of a Bundle of responses
+    claims held{};                       ///< until it is kept
 };
 
 /// Answers a batch or transaction that was decided. `out` holds the OperationOutcome of the decision, and gets what is

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace marrow::adapter {
@@ -22,6 +24,11 @@ constexpr refusal search_unsupported{
     "not-supported",
     "ifNoneExist is looked for by one identifier with its system, and this asks for something else.",
     "Send identifier=system|value, with what is special in a URL percent-encoded."};
+constexpr refusal created_twice{
+    400,
+    "conflict",
+    "Another entry creates a resource of the same type under the same ifNoneExist.",
+    "Leave one of them, and let references name its fullUrl."};
 constexpr refusal several_exist{
     412,
     "multiple-matches",
@@ -56,24 +63,24 @@ bool is_of_version(std::string_view etag, std::string_view location)
 
 class meeting {
 public:
-    meeting(interactions& all, const fhir::submission& of, store::message_store* in)
-        : all_{all}, of_{of}, in_{in}, names_{in}
+    meeting(interactions& all, const fhir::submission& of, store::keeping* by)
+        : all_{all}, of_{of}, by_{by}, in_{by ? &by->in : nullptr}, names_{in_}
     {
     }
 
-    fhir::result<void> run()
+    fhir::result<claims> run()
     {
-        if (const auto known = puts(); !known) return known;
+        if (const auto known = puts(); !known) return known.error();
         for (const fhir::entry& each : of_.entries()) {
             interaction& one = all_.all[each.index];
             fhir::result<void> met;
             if (one.what == kind::create && !one.if_none_exist.empty()) met = if_none_exist(each, one);
             if (one.what == kind::update) met = if_match(each, one);
             if (met && is_transaction(of_)) met = references(each);
-            if (!met) return met;
+            if (!met) return met.error();
         }
         std::ranges::stable_sort(all_.against, {}, [](const fhir::issue& one) { return one.pointed()->offset(); });
-        return {};
+        return std::move(claims_);
     }
 
 private:
@@ -85,6 +92,8 @@ private:
         const std::string name =
             token && token->system ? fhir::identifier_name(one.type, *token->system, token->value) : std::string{};
         if (name.empty()) return refused(each, search_unsupported, at);
+        if (!asked_.insert(name).second) return refused(each, created_twice, at);
+        if (const auto own = claim(name); !own) return own;
         const auto found = names_.find(name, one.type);
         if (!found) return found.error();
         if (found->count > 1) return refused(each, several_exist, at);
@@ -120,10 +129,26 @@ private:
     {
         const value& sent = (*each.node)[name::request][name::ifMatch];
         if (!sent) return {};
-        const auto found = names_.find(name_of(each, one), one.type);
+        const std::string name = name_of(each, one);
+        if (asked_.insert(name).second)
+            if (const auto own = claim(name); !own) return own;
+        const auto found = names_.find(name, one.type);
         if (!found) return found.error();
         return is_of_version(sent.text(), found->location) ? fhir::result<void>{}
                                                            : refused(each, of_another_version, sent);
+    }
+
+    /// Nobody else is to find, or not to find, the same before this is kept.
+    fhir::result<void> claim(const std::string& name)
+    {
+        if (!by_) return {};
+        claims_.push_back(by_->running.begin(store::digest_of({"condition", name})));
+        if (claims_.back()) return {};
+        return fhir::fault{
+            fhir::fault_kind::in_progress,
+            "Another Bundle that is being kept depends on the same resource: try again.",
+            {},
+            {}};
     }
 
     fhir::result<void> references(const fhir::entry& each)
@@ -166,15 +191,18 @@ private:
 
     interactions& all_;
     const fhir::submission& of_;
+    store::keeping* by_;
     store::message_store* in_;
     named_places names_;
+    std::set<std::string> asked_;
+    claims claims_;
 };
 
 }  // namespace
 
-fhir::result<void> meet_conditions(interactions& all, const fhir::submission& of, store::message_store* in)
+fhir::result<claims> meet_conditions(interactions& all, const fhir::submission& of, store::keeping* by)
 {
-    return meeting{all, of, in}.run();
+    return meeting{all, of, by}.run();
 }
 
 }  // namespace marrow::adapter

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
+#include <set>
 
 namespace marrow::adapter {
 
@@ -87,14 +87,8 @@ constexpr refusal condition_misplaced{
 constexpr refusal changed_twice{
     400,
     "conflict",
-    "Another entry of this transaction changes the same resource, and their order means nothing.",
+    "Another entry changes the same resource, and the order of entries means nothing.",
     "Leave one of them: the last state of the resource."};
-constexpr refusal created_twice{
-    400,
-    "conflict",
-    "Another entry of this transaction creates a resource of the same type under the same ifNoneExist.",
-    "Leave one of them, and let references name its fullUrl."};
-
 constexpr struct {
     std::string_view method;
     kind what;
@@ -132,7 +126,7 @@ public:
         made_.all.resize(of_.entries().size());
         for (const fhir::entry& each : of_.entries())
             read(each);
-        if (is_transaction(of_)) overlaps();
+        overlaps();
         std::ranges::stable_sort(made_.against, {}, [](const fhir::issue& one) { return one.pointed()->offset(); });
         return std::move(made_);
     }
@@ -193,16 +187,13 @@ private:
 
     void overlaps()
     {
-        std::map<std::string, std::size_t, std::less<>> changed;
+        std::set<std::string, std::less<>> changed;
         for (const fhir::entry& each : of_.entries()) {
             const interaction& one = made_.all[each.index];
             const value& request = (*each.node)[name::request];
-            const bool is_condition = one.what == kind::create && !one.if_none_exist.empty();
-            if (!is_condition && one.what != kind::update) continue;
-            const std::string identity = is_condition ? one.type + "?" + one.if_none_exist : one.type + "/" + one.id;
-            if (changed.emplace(identity, each.index).second) continue;
-            no(each, is_condition ? created_twice : changed_twice, request[is_condition ? name::ifNoneExist : name::url]
-            );
+            const bool decides_itself = request[name::ifMatch] && !is_transaction(of_);
+            if (one.what != kind::update || decides_itself) continue;
+            if (!changed.insert(one.type + "/" + one.id).second) no(each, changed_twice, request[name::url]);
         }
     }
 

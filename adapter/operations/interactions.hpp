@@ -36,7 +36,7 @@ bool is_batch(const fhir::submission& of);
 bool is_transaction(const fhir::submission& of);
 bool is_interactive(const fhir::submission& of);  ///< either
 
-/// Reads and checks the requests of all entries; of a transaction, also that no two entries change one resource.
+/// Reads and checks the requests of all entries, and that no two change one resource.
 interactions interactions_of(const fhir::submission& of);
 
 inline constexpr std::size_t most_refusals_told = 500;

@@ -9,8 +9,9 @@
 #include "adapter/version.hpp"
 #include "fhir/names.hpp"
 
-#include <set>
+#include <map>
 #include <span>
+#include <vector>
 
 namespace marrow::adapter {
 
@@ -73,18 +74,19 @@ tell_entries(const question& asked, const payload& about, const mappings::decisi
     return told;
 }
 
-/// What was put under an id of its sender goes by that.
+/// What was put under an id of its sender goes by that, and nothing beside it in the Bundle does.
 void add_puts(store::ties& to, std::span<const interaction> entries, std::string_view sender)
 {
-    std::set<store::name_key> known;
-    for (const store::named_resource& each : to.resources)
-        known.insert(each.name);
+    std::map<store::name_key, std::uint32_t> put;
     for (std::uint32_t i = 0; i < entries.size(); ++i) {
         const interaction& one = entries[i];
-        if (one.what != interaction::kind::update || !one.is_put) continue;
-        const store::name_key name = key_of_name(fhir::name_to(sender, one.type + "/" + one.id));
-        if (known.insert(name).second) to.resources.push_back({name, i});
+        if (one.what == interaction::kind::update && one.is_put)
+            put.emplace(key_of_name(fhir::name_to(sender, one.type + "/" + one.id)), i);
     }
+    if (put.empty()) return;
+    std::erase_if(to.resources, [&](const store::named_resource& each) { return put.contains(each.name); });
+    for (const auto& [name, entry] : put)
+        to.resources.push_back({name, entry});
 }
 
 /// One submission on its way through a store.
@@ -154,14 +156,15 @@ private:
             if (!kept) return kept.error();
             if (!*kept) return made;
         }
-        made.to_keep = std::make_unique<store::pending>(store::pending{std::move(what), std::move(claim_)});
+        made.to_keep =
+            std::make_unique<store::pending>(store::pending{std::move(what), std::move(claim_), std::move(held_)});
         return made;
     }
 
     /// A batch or transaction; false when nothing of it is to be kept.
     fhir::result<bool> answer(const payload& about, const mappings::decision& by, reply& made, store::record& what)
     {
-        const auto told = tell_entries(asked_, about, by, made, out_);
+        auto told = tell_entries(asked_, about, by, made, out_);
         if (!told) return told.error();
         if (told->how == entries_answer::ending::refused) {
             note_refusal(asked_.of, asked_.kept_as, asked_.type, made.status);
@@ -170,6 +173,7 @@ private:
         what.made.status = made.status;
         if (told->how == entries_answer::ending::told) what.made.outcome += store::compressed(out_);
         add_puts(what.with, told->entries, what.received.sender);
+        held_ = std::move(told->held);
         return true;
     }
 
@@ -180,6 +184,7 @@ private:
     std::string& out_;
     digest hash_{store::digest_of(about_->document.input())};
     store::keys_in_progress::claim claim_;
+    claims held_;
 };
 
 }  // namespace

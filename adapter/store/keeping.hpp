@@ -11,6 +11,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace marrow::adapter::store {
 
@@ -108,10 +109,12 @@ struct keeping {
     refusals_told refusals;
 };
 
-/// A record that is to be kept before its answer goes out, and its key until then.
+/// A record that is to be kept before its answer goes out, and its key until then, with what else nobody must keep at
+/// the same time.
 struct pending {
     record what;
     keys_in_progress::claim key;
+    std::vector<keys_in_progress::claim> others{};
 };
 
 }  // namespace marrow::adapter::store

@@ -188,6 +188,20 @@ BOOST_AUTO_TEST_CASE(what_is_asked_for_comes_with_its_entry)
     BOOST_TEST(told.text("entry.2.resource.resourceType") == "CapabilityStatement");
 }
 
+BOOST_AUTO_TEST_CASE(one_resource_is_changed_once)
+{
+    interacting_server server;
+    const auto put = [](std::string_view gender) {
+        return asking("PUT", "Patient/p", resource(patient("p", R"(,"gender":")" + std::string{gender} + "\"")));
+    };
+    const json_text told = server.post(bundle_of("batch", {put("male"), put("female")}), 200);
+    BOOST_TEST(told.text("entry.0.response.status") == "201");
+    BOOST_TEST(told.text("entry.1.response.status") == "400");
+    const response read = server.get("Patient/p");
+    BOOST_TEST(read.status == 200);
+    BOOST_TEST(json_text{read.body}.text("gender") == "male");
+}
+
 BOOST_AUTO_TEST_CASE(no_more_is_given_than_can_be_asked_for_at_once)
 {
     interacting_server server;

@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace marrow::test {
@@ -105,9 +106,14 @@ inline std::string resource(std::string_view json)
     return R"(,"resource":)" + std::string{json};
 }
 
-/// A server over a file.
+/// A server over a store; over a file, unless another is given.
 class interacting_server {
 public:
+    explicit interacting_server(std::unique_ptr<store_place> at = std::make_unique<sqlite_place>())
+        : place_{std::move(at)}
+    {
+    }
+
     json_text post(const std::string& bundle, int status, std::string_view lines = {})
     {
         const response made = server_.ask(test::post("/fhir", bundle, lines));
@@ -125,8 +131,8 @@ public:
     adapter::store::message_store& store() { return *store_; }
 
 private:
-    sqlite_place place_;
-    std::unique_ptr<adapter::store::message_store> store_{place_.open()};
+    std::unique_ptr<store_place> place_;
+    std::unique_ptr<adapter::store::message_store> store_{place_->open()};
     kept_server server_{*store_};
     response last_;
 };

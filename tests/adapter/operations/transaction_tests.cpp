@@ -1,5 +1,7 @@
 #include "tests/adapter/operations/interacting.hpp"
 #include "tests/adapter/operations/parts.hpp"
+#include "tests/adapter/store/memory_store.hpp"
+#include "tests/adapter/store/postgres_place.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -172,6 +174,23 @@ BOOST_AUTO_TEST_CASE(what_exists_is_not_created_again)
     BOOST_TEST(other.text("entry.0.response.status") == "201");
 }
 
+BOOST_AUTO_TEST_CASE(two_that_are_sent_at_once_do_not_both_create_what_exists_once)
+{
+    memory_store store;
+    store.hold_back();
+    kept_server server{store, 1};
+    const std::string sent = post("/fhir", bundle_of("transaction", {create_unless("identifier=urn:x|1")}));
+    raw_client first = server.connect();
+    first.send(sent);
+    while (store.asked() == 0)
+        std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    const response second = server.ask(sent);
+    BOOST_TEST(second.status == 409);
+    BOOST_TEST(!second.field("Retry-After").empty());
+    store.let_go();
+    BOOST_TEST(first.read().status == 200);
+}
+
 BOOST_AUTO_TEST_CASE(where_several_exist_the_condition_fails)
 {
     interacting_server server;
@@ -221,6 +240,22 @@ BOOST_AUTO_TEST_CASE(what_is_put_is_read_under_the_id_of_its_sender_in_each_vers
     BOOST_TEST(put("other", ward).text("entry.0.response.status") == "201");
     BOOST_TEST(gender("Patient/p1", ward) == "other");
     BOOST_TEST(gender("Patient/p1") == "female");
+}
+
+BOOST_AUTO_TEST_CASE(a_database_of_several_servers_keeps_them_too)
+{
+    if (postgres_server::programs().empty()) return;
+    interacting_server server{std::make_unique<postgres_place>()};
+    const std::string sent = bundle_of(
+        "transaction", {asking("PUT", "Patient/p1", resource(patient("p1"))), create_unless("identifier=urn:x|1")}
+    );
+    const json_text first = server.post(sent, 200, "Idempotency-Key: one\r\n");
+    BOOST_TEST(server.post(sent, 200, "Idempotency-Key: one\r\n").whole() == first.whole());
+    for (const std::string& place : first.of_entries("response.location"))
+        BOOST_TEST((server.get(place).status == 200 && server.get(without_version(place)).status == 200), place);
+    const json_text second = server.post(sent, 200);
+    BOOST_TEST(second.text("entry.0.response.status") == "200");
+    BOOST_TEST(second.text("entry.1.response.location") == first.text("entry.1.response.location"));
 }
 
 BOOST_AUTO_TEST_CASE(a_put_replaces_the_version_that_it_names_alone)
