@@ -104,16 +104,21 @@ private:
 
     static std::string name_of(const fhir::entry& each, const interaction& one)
     {
-        return fhir::name_to(each.sender, one.type + "/" + one.id);
+        return name_of_put(each.sender, one.type, one.id);
     }
 
     /// Which of them are there, asked at once.
     fhir::result<void> puts()
     {
         std::map<store::name_key, interaction*> asked;
-        for (const fhir::entry& each : of_.entries())
-            if (interaction& one = all_.all[each.index]; one.what == kind::update)
-                asked.emplace(key_of_name(name_of(each, one)), &one);
+        for (const fhir::entry& each : of_.entries()) {
+            interaction& one = all_.all[each.index];
+            if (one.what != kind::update) continue;
+            asked.emplace(key_of_name(name_of(each, one)), &one);
+            const auto first = created(one);
+            if (!first) return first.error();
+            one.exists = !first->empty();
+        }
         if (asked.empty() || !in_) return {};
         std::vector<store::name_key> names;
         for (const auto& [name, one] : asked)
@@ -125,6 +130,16 @@ private:
         return {};
     }
 
+    /// Where the one was created that has the id; empty: it was not created here.
+    fhir::result<std::string> created(const interaction& one)
+    {
+        const auto entry = entry_of(one.id);
+        if (!entry) return std::string{};
+        auto at = names_.location(*entry, one.type);
+        if (at && without_version(*at) != one.type + "/" + one.id) at->clear();
+        return at;
+    }
+
     fhir::result<void> if_match(const fhir::entry& each, const interaction& one)
     {
         const value& sent = (*each.node)[name::request][name::ifMatch];
@@ -134,8 +149,10 @@ private:
             if (const auto own = claim(name); !own) return own;
         const auto found = names_.find(name, one.type);
         if (!found) return found.error();
-        return is_of_version(sent.text(), found->location) ? fhir::result<void>{}
-                                                           : refused(each, of_another_version, sent);
+        const auto first = created(one);
+        if (!first) return first.error();
+        const std::string& last = found->location.empty() ? *first : found->location;
+        return is_of_version(sent.text(), last) ? fhir::result<void>{} : refused(each, of_another_version, sent);
     }
 
     /// Nobody else is to find, or not to find, the same before this is kept.

@@ -4,6 +4,7 @@
 #include "adapter/recall.hpp"
 #include "adapter/store/compressed.hpp"
 #include "fhir/json/parse.hpp"
+#include "fhir/names.hpp"
 
 #include <charconv>
 #include <span>
@@ -28,6 +29,16 @@ std::optional<std::vector<std::string>> locations_in(std::string_view answer)
     return out;
 }
 
+fhir::fault too_many()
+{
+    return {
+        fhir::fault_kind::too_large,
+        "The Bundle asks for more than the " + std::to_string(named_places::most) +
+            " different resources that are looked up for one: send its entries in several.",
+        {},
+        {}};
+}
+
 }  // namespace
 
 std::string id_of(const kept_entry& one)
@@ -44,6 +55,12 @@ std::optional<kept_entry> entry_of(std::string_view id)
     const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), made.index);
     if (failed != std::errc{} || id_of(made) != id) return std::nullopt;
     return made;
+}
+
+std::string name_of_put(std::string_view sender, std::string_view type, std::string_view id)
+{
+    const std::string place = std::string{type}.append("/").append(id);
+    return entry_of(id) ? place : fhir::name_to(sender, place);
 }
 
 fhir::result<kept_places> kept_places::of(store::message_store& in, const std::string& message)
@@ -79,14 +96,7 @@ fhir::result<match> named_places::find(const std::string& name, std::string_view
 {
     if (!in_) return match{};
     if (const auto known = known_.find(name); known != known_.end()) return known->second;
-    if (known_.size() == most) {
-        return fhir::fault{
-            fhir::fault_kind::too_large,
-            "The Bundle asks for more than the " + std::to_string(most) +
-                " different resources that are looked up for one: send its entries in several.",
-            {},
-            {}};
-    }
+    if (known_.size() == most) return too_many();
     auto found = look_up(name, type);
     if (found) known_.emplace(name, *found);
     return found;
@@ -100,13 +110,22 @@ fhir::result<match> named_places::look_up(const std::string& name, std::string_v
     if (found->empty()) return match{};
     const store::found_resource& newest = found->front();
     if (!newest.entry) return match{2, {}};
-    auto at = places_.find(newest.message);
+    auto at = location({newest.message, *newest.entry}, type);
+    if (!at) return at.error();
+    return match{1, std::move(*at)};
+}
+
+fhir::result<std::string> named_places::location(const kept_entry& of, std::string_view type)
+{
+    if (!in_) return std::string{};
+    auto at = places_.find(of.message);
     if (at == places_.end()) {
-        auto places = kept_places::of(*in_, newest.message);
+        if (places_.size() == most) return too_many();
+        auto places = kept_places::of(*in_, of.message);
         if (!places) return places.error();
-        at = places_.emplace(newest.message, std::move(*places)).first;
+        at = places_.emplace(of.message, std::move(*places)).first;
     }
-    return match{1, at->second.location(*newest.entry, type)};
+    return at->second.location(of.index, type);
 }
 
 std::string_view without_version(std::string_view location)

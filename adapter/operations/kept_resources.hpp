@@ -25,6 +25,10 @@ std::string id_of(const kept_entry& one);
 /// None for what is no such id.
 std::optional<kept_entry> entry_of(std::string_view id);
 
+/// The name (fhir/names.hpp) that a resource goes by once something was put to Type/id: an id that was given here is
+/// one for all, any other is its sender's.
+std::string name_of_put(std::string_view sender, std::string_view type, std::string_view id);
+
 /// Where the resources of a message were put that is kept.
 class kept_places {
 public:
@@ -55,8 +59,11 @@ public:
     /// Null: nothing is known.
     explicit named_places(store::message_store* in) : in_{in} {}
 
-    /// A fault (too_large) when more different names than the most are asked for.
+    /// A fault (too_large) when more different names, or messages, than the most are asked for.
     fhir::result<match> find(const std::string& name, std::string_view type);
+
+    /// Where the resource of an entry was put when it came; empty: nowhere.
+    fhir::result<std::string> location(const kept_entry& of, std::string_view type);
 
 private:
     fhir::result<match> look_up(const std::string& name, std::string_view type);

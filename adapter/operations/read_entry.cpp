@@ -5,7 +5,6 @@
 #include "adapter/recall.hpp"
 #include "adapter/sender.hpp"
 #include "adapter/store/compressed.hpp"
-#include "fhir/names.hpp"
 
 #include <span>
 
@@ -24,20 +23,22 @@ fault nothing_there()
 /// Where the one was put to last that goes by type and id, as their sender calls it.
 fhir::result<std::optional<kept_entry>> last_put(store::message_store& in, const question& asked)
 {
-    const std::string name = std::string{asked.type}.append("/").append(asked.instance);
-    const store::name_key key = key_of_name(fhir::name_to(sender_of(asked.kept_as.sender, fhir::json::missing), name));
+    const std::string sender = sender_of(asked.kept_as.sender, fhir::json::missing);
+    const store::name_key key = key_of_name(name_of_put(sender, asked.type, asked.instance));
     const auto found = in.find_resources(std::span{&key, 1});
     if (!found) return found.error();
     if (found->empty() || !found->front().entry) return std::optional<kept_entry>{};
     return std::optional{kept_entry{found->front().message, *found->front().entry}};
 }
 
-/// The entry that the URL may mean: by its id, by the version of what was put, or by name.
+/// The entry that the URL may mean: by the version of what was put, by name, or by its id.
 fhir::result<std::optional<kept_entry>> entry_meant(store::message_store& in, const question& asked)
 {
-    if (auto named = entry_of(asked.instance)) return named;
-    if (!asked.version.empty()) return entry_of(asked.version);
-    return last_put(in, asked);
+    if (auto put = entry_of(asked.version)) return put;
+    if (!asked.version.empty()) return entry_of(asked.instance);
+    auto last = last_put(in, asked);
+    if (last && !*last) return entry_of(asked.instance);
+    return last;
 }
 
 }  // namespace

@@ -2,12 +2,12 @@
 #include "adapter/operations/audited.hpp"
 #include "adapter/operations/decisions.hpp"
 #include "adapter/operations/judgement.hpp"
+#include "adapter/operations/kept_resources.hpp"
 #include "adapter/operations/keys.hpp"
 #include "adapter/operations/settle.hpp"
 #include "adapter/operations/ties.hpp"
 #include "adapter/store/compressed.hpp"
 #include "adapter/version.hpp"
-#include "fhir/names.hpp"
 
 #include <map>
 #include <span>
@@ -81,7 +81,7 @@ void add_puts(store::ties& to, std::span<const interaction> entries, std::string
     for (std::uint32_t i = 0; i < entries.size(); ++i) {
         const interaction& one = entries[i];
         if (one.what == interaction::kind::update && one.is_put)
-            put.emplace(key_of_name(fhir::name_to(sender, one.type + "/" + one.id)), i);
+            put.emplace(key_of_name(name_of_put(sender, one.type, one.id)), i);
     }
     if (put.empty()) return;
     std::erase_if(to.resources, [&](const store::named_resource& each) { return put.contains(each.name); });

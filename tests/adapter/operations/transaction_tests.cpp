@@ -280,6 +280,39 @@ BOOST_AUTO_TEST_CASE(a_put_replaces_the_version_that_it_names_alone)
     put(second.text("entry.0.response.etag").substr(2), 200);
 }
 
+BOOST_AUTO_TEST_CASE(what_was_created_here_is_put_anew_under_the_id_that_it_was_given)
+{
+    interacting_server server;
+    const json_text first = server.post(
+        bundle_of("transaction", {asking("POST", "Patient", resource("{\"resourceType\":\"Patient\"}"))}), 200
+    );
+    const std::string place = without_version(first.text("entry.0.response.location"));
+    const std::string id = place.substr(place.find('/') + 1);
+    const std::string body = patient(id, R"(,"gender":"other")");
+    const auto put = [&](const std::string& etag, int status) {
+        return server.post(
+            bundle_of(
+                "transaction",
+                {R"({"request":{"method":"PUT","url":")" + place + R"(","ifMatch":"W/\")" + etag + "\\\"\"}" +
+                 resource(body) + "}"}
+            ),
+            status,
+            "Marrow-Sender: another\r\n"
+        );
+    };
+    put("2", 412);
+    const json_text second = put("1", 200);
+    BOOST_TEST(second.text("entry.0.response.status") == "200");
+    put("1", 412);
+    const auto gender = [&](const std::string& url) {
+        const response read = server.get(url);
+        return read.status == 200 ? json_text{read.body}.text("gender") : std::to_string(read.status);
+    };
+    BOOST_TEST(gender(place) == "other");
+    BOOST_TEST(gender(second.text("entry.0.response.location")) == "other");
+    BOOST_TEST(gender(first.text("entry.0.response.location")) == "");
+}
+
 BOOST_AUTO_TEST_CASE(references_are_replaced_where_the_standard_says_and_nowhere_else)
 {
     interacting_server server;
