@@ -136,9 +136,9 @@ void write_security(writer& out)
 void write_bundles(writer& out, bool is_kept)
 {
     const std::string carried_out =
-        "Entries may be POST of any type, PUT to Type/id, GET and HEAD of what is served here; not DELETE, PATCH, "
-        "conditional updates or operations. ifNoneExist and conditional references are looked for by one identifier "
-        "with its system, ifMatch by version. ";
+        "Entries may be POST of any type, PUT to Type/id or to what a search finds, GET and HEAD of what is served "
+        "here; not DELETE, PATCH or operations. ifNoneExist, conditional references and conditional updates are looked "
+        "for by one identifier with its system, ifMatch by version. ";
     const std::string_view read_again =
         is_kept ? "What was created is read where location says, what was put under its own id." : "Nothing is kept.";
     out.key("interaction").begin_array();

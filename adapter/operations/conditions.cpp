@@ -22,17 +22,27 @@ namespace {
 constexpr refusal search_unsupported{
     400,
     "not-supported",
-    "ifNoneExist is looked for by one identifier with its system, and this asks for something else.",
+    "What may exist is looked for by one identifier with its system, and this asks for something else.",
     "Send identifier=system|value, with what is special in a URL percent-encoded."};
-constexpr refusal created_twice{
+constexpr refusal changed_twice{
     400,
     "conflict",
-    "Another entry creates a resource of the same type under the same ifNoneExist.",
+    "Another entry changes the same resource, and the order of entries means nothing.",
+    "Leave one of them: the last state of the resource."};
+constexpr refusal id_of_another{
+    400,
+    "invalid",
+    "The resource that the search finds has another id than the one that is sent.",
+    "Send the resource without id, or with that of what is there."};
+constexpr refusal asked_twice{
+    400,
+    "conflict",
+    "Another entry asks for the same resource by the same identifier.",
     "Leave one of them, and let references name its fullUrl."};
 constexpr refusal several_exist{
     412,
     "multiple-matches",
-    "Several resources have the identifier of ifNoneExist.",
+    "Several resources have the identifier that is asked for.",
     "Ask for an identifier that one resource has."};
 constexpr refusal reference_unsupported{
     400,
@@ -70,11 +80,13 @@ public:
 
     fhir::result<claims> run()
     {
+        for (const fhir::entry& each : of_.entries())
+            if (const auto met = search(each, all_.all[each.index]); !met) return met.error();
+        overlaps();
         if (const auto known = puts(); !known) return known.error();
         for (const fhir::entry& each : of_.entries()) {
             interaction& one = all_.all[each.index];
             fhir::result<void> met;
-            if (one.what == kind::create && !one.if_none_exist.empty()) met = if_none_exist(each, one);
             if (one.what == kind::update) met = if_match(each, one);
             if (met && is_transaction(of_)) met = references(each);
             if (!met) return met.error();
@@ -84,22 +96,49 @@ public:
     }
 
 private:
-    fhir::result<void> if_none_exist(const fhir::entry& each, interaction& one)
+    /// Of ifNoneExist, or a PUT to what a search finds: there is none, one, or it is refused.
+    fhir::result<void> search(const fhir::entry& each, interaction& one)
     {
-        const value& at = (*each.node)[name::request][name::ifNoneExist];
-        const std::string_view sent = one.if_none_exist;
+        if (one.what == kind::refused || one.criteria.empty()) return {};
+        const value& at = (*each.node)[name::request][one.what == kind::create ? name::ifNoneExist : name::url];
+        const std::string_view sent = one.criteria;
         const auto token = fhir::parse_criteria(sent.substr(sent.starts_with('?') ? 1 : 0));
         const std::string name =
             token && token->system ? fhir::identifier_name(one.type, *token->system, token->value) : std::string{};
         if (name.empty()) return refused(each, search_unsupported, at);
-        if (!asked_.insert(name).second) return refused(each, created_twice, at);
+        if (!asked_.insert(name).second) return refused(each, asked_twice, at);
         if (const auto own = claim(name); !own) return own;
         const auto found = names_.find(name, one.type);
         if (!found) return found.error();
         if (found->count > 1) return refused(each, several_exist, at);
+        if (one.what == kind::update) return put_to(each, one, found->location, at);
         one.location = found->location;
         one.exists = !one.location.empty();
         return {};
+    }
+
+    /// To what was found, else to the id that the resource has, else it is created.
+    fhir::result<void> put_to(const fhir::entry& each, interaction& one, const std::string& found, const value& at)
+    {
+        const std::string_view sent = (*each.resource)[name::id].text();
+        const std::string_view place = without_version(found);
+        one.id = place.empty() ? sent : place.substr(place.find('/') + 1);
+        if (!sent.empty() && sent != one.id) return refused(each, id_of_another, at);
+        if (one.id.empty()) one.what = kind::create;
+        return {};
+    }
+
+    void overlaps()
+    {
+        std::set<std::string> changed;
+        for (const fhir::entry& each : of_.entries()) {
+            const interaction& one = all_.all[each.index];
+            const value& request = (*each.node)[name::request];
+            const bool decides_itself = request[name::ifMatch] && !is_transaction(of_);
+            if (one.what != kind::update || decides_itself) continue;
+            if (!changed.insert(one.type + "/" + one.id).second)
+                refuse(all_, each.index, changed_twice, request[name::url]);
+        }
     }
 
     static std::string name_of(const fhir::entry& each, const interaction& one)

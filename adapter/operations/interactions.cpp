@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 
 namespace marrow::adapter {
 
@@ -60,11 +59,6 @@ constexpr refusal update_without_id{
     "required",
     "A PUT names the resource by Type/id, and this url has no id.",
     "Add the id, or send POST and Type."};
-constexpr refusal update_by_search{
-    400,
-    "not-supported",
-    "A conditional update, PUT and Type?parameters, is not supported.",
-    "Send PUT and Type/id, or POST with ifNoneExist."};
 constexpr refusal no_resource{
     400, "required", "A POST or PUT brings a resource, and this entry has none.", "Add resource."};
 constexpr refusal type_differs{
@@ -84,11 +78,6 @@ constexpr refusal none_match_unsupported{
     "Leave it out, or send the version that is to be replaced as ifMatch."};
 constexpr refusal condition_misplaced{
     400, "invalid", "ifNoneExist is a condition of a POST alone.", "Leave it out, or send POST."};
-constexpr refusal changed_twice{
-    400,
-    "conflict",
-    "Another entry changes the same resource, and the order of entries means nothing.",
-    "Leave one of them: the last state of the resource."};
 constexpr struct {
     std::string_view method;
     kind what;
@@ -126,7 +115,6 @@ public:
         made_.all.resize(of_.entries().size());
         for (const fhir::entry& each : of_.entries())
             read(each);
-        overlaps();
         std::ranges::stable_sort(made_.against, {}, [](const fhir::issue& one) { return one.pointed()->offset(); });
         return std::move(made_);
     }
@@ -153,8 +141,8 @@ private:
         interaction& to = made_.all[each.index];
         to.without_body = found->without_body;
         to.url = *url;
-        to.if_none_exist = request[name::ifNoneExist].text();
-        if (!to.if_none_exist.empty() && found->what != kind::create)
+        to.criteria = request[name::ifNoneExist].text();
+        if (!to.criteria.empty() && found->what != kind::create)
             return no(each, condition_misplaced, request[name::ifNoneExist]);
         to.what = found->what;
         if (found->what != kind::look) change(each, request, to);
@@ -176,25 +164,16 @@ private:
         if (to.what == kind::update) update(each, request, to, path);
     }
 
-    void update(const fhir::entry& each, const value& request, const interaction& to, std::string_view path)
+    void update(const fhir::entry& each, const value& request, interaction& to, std::string_view path)
     {
         static const name none_match = fhir::json::known_name("ifNoneMatch");
         const value& url = request[name::url];
         if (request[none_match]) return no(each, none_match_unsupported, request[none_match]);
-        if (to.id.empty()) return no(each, to.url.size() == path.size() ? update_without_id : update_by_search, url);
-        if ((*each.resource)[name::id].text() != to.id) return no(each, id_differs, url);
-    }
-
-    void overlaps()
-    {
-        std::set<std::string, std::less<>> changed;
-        for (const fhir::entry& each : of_.entries()) {
-            const interaction& one = made_.all[each.index];
-            const value& request = (*each.node)[name::request];
-            const bool decides_itself = request[name::ifMatch] && !is_transaction(of_);
-            if (one.what != kind::update || decides_itself) continue;
-            if (!changed.insert(one.type + "/" + one.id).second) no(each, changed_twice, request[name::url]);
-        }
+        if (to.id.empty() && to.url.size() == path.size()) return no(each, update_without_id, url);
+        if (to.id.empty())
+            to.criteria = to.url.substr(path.size() + 1);
+        else if ((*each.resource)[name::id].text() != to.id)
+            return no(each, id_differs, url);
     }
 
     void no(const fhir::entry& each, const refusal& why, const value& at) { refuse(made_, each.index, why, at); }

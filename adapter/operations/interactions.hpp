@@ -20,7 +20,7 @@ struct interaction {
     std::string type{};      ///< of the resource, as the URL names it
     std::string id{};        ///< of an update
     std::string url{};       ///< relative to the base, without a slash before or behind it
-    std::string if_none_exist{};
+    std::string criteria{};  ///< of ifNoneExist, or of a PUT to what a search finds
     std::string location{};  ///< with its version, relative to the base; empty: there is none
     std::string version{};   ///< of what was looked at
     bool exists{};           ///< what is to be created, or put, is there already
@@ -36,7 +36,7 @@ bool is_batch(const fhir::submission& of);
 bool is_transaction(const fhir::submission& of);
 bool is_interactive(const fhir::submission& of);  ///< either
 
-/// Reads and checks the requests of all entries, and that no two change one resource.
+/// Reads and checks the requests of all entries, each by itself.
 interactions interactions_of(const fhir::submission& of);
 
 inline constexpr std::size_t most_refusals_told = 500;

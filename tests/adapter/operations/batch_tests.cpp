@@ -130,7 +130,8 @@ BOOST_AUTO_TEST_CASE(a_request_that_cannot_be_carried_out_fails_by_itself)
         {"put without id", asking("PUT", "Patient", a_patient), "400"},
         {"put without id, with slash", asking("PUT", "Patient/", a_patient), "400"},
         {"put of another id", asking("PUT", "Patient/q", a_patient), "400"},
-        {"conditional update", asking("PUT", "Patient?identifier=a|b", a_patient), "400"},
+        {"conditional update", asking("PUT", "Patient?identifier=a|b", a_patient), "201"},
+        {"conditional update by name", asking("PUT", "Patient?name=x", a_patient), "400"},
         {"if-match", R"({"request":{"method":"PUT","url":"Patient/p","ifMatch":"W/\"1\""})" + a_patient + "}", "412"},
         {"if-none-match of a put",
          R"({"request":{"method":"PUT","url":"Patient/p","ifNoneMatch":"*"})" + a_patient + "}",
@@ -200,6 +201,33 @@ BOOST_AUTO_TEST_CASE(one_resource_is_changed_once)
     const response read = server.get("Patient/p");
     BOOST_TEST(read.status == 200);
     BOOST_TEST(json_text{read.body}.text("gender") == "male");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_entry_is_refused_by_itself)
+{
+    const std::string good = asking("POST", "Patient", resource(patient("p")));
+    for (const char* entry :
+         {"null",
+          "5",
+          "\"x\"",
+          "[]",
+          "{}",
+          R"({"request":"POST"})",
+          R"({"request":[]})",
+          R"({"request":{"method":{},"url":[]}})",
+          R"({"request":{"method":"POST","url":7}})",
+          R"({"request":{"method":"GET","url":"%00%ff/../..//?%%%="}})",
+          R"({"request":{"method":"GET","url":"Patient/%2e%2e/%2e%2e/livez"}})",
+          R"({"request":{"method":"GET","url":"http://"}})"}) {
+        BOOST_TEST_CONTEXT(entry)
+        {
+            interacting_server server;
+            const json_text told = server.post(bundle_of("batch", {entry, good}), 200);
+            BOOST_TEST(told.text("entry.0.response.status").starts_with("4"));
+            BOOST_TEST(told.text("entry.1.response.status") == "201");
+            server.post(bundle_of("transaction", {entry, good}), 400);
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(no_more_is_given_than_can_be_asked_for_at_once)

@@ -12,10 +12,10 @@
 // - What fails a transaction is answered with 400, with 412 for a condition alone, or 422, not with the status that the
 //   entry would have had (404 for a GET): servers "reject all resources and return an HTTP 400 or 500 type response"
 //   (http.html, transaction processing rules).
-// - DELETE and PATCH, conditional updates and searches of resources are not carried out: 405, 400 and 404 in a batch.
-//   The standard leaves each to the server; the CapabilityStatement says so.
-// - An ifNoneExist without a system, as in identifier=234234, is 400: a server that cannot tell how many resources
-//   answer to it must not create one.
+// - DELETE and PATCH and searches of resources are not carried out: 405 and 404 in a batch. The standard leaves each to
+//   the server; the CapabilityStatement says so.
+// - An ifNoneExist or a conditional update without a system, as in identifier=234234, is 400: a server that cannot tell
+//   how many resources answer to it must not create one.
 // - A Bundle without type, or of an unknown one, is 422 (type is 1..1 and bound to a required value set), not 405 or
 //   400.
 // - A relative fullUrl, one that does not end in type and id of its resource, an empty system and an element that is
@@ -240,6 +240,34 @@ BOOST_AUTO_TEST_CASE(what_is_put_is_read_under_the_id_of_its_sender_in_each_vers
     BOOST_TEST(put("other", ward).text("entry.0.response.status") == "201");
     BOOST_TEST(gender("Patient/p1", ward) == "other");
     BOOST_TEST(gender("Patient/p1") == "female");
+}
+
+BOOST_AUTO_TEST_CASE(a_put_goes_to_what_its_search_finds)
+{
+    interacting_server server;
+    const auto put = [&](const std::string& id, std::string_view value, int status = 200) {
+        const std::string more = R"("identifier":[{"system":"urn:x","value":")" + std::string{value} + "\"}]}";
+        const std::string body = R"({"resourceType":"Patient",)" + (id.empty() ? "" : R"("id":")" + id + "\",") + more;
+        const std::string url = "Patient?identifier=urn:x|" + std::string{value};
+        return server.post(bundle_of("transaction", {asking("PUT", url, resource(body))}), status);
+    };
+    const json_text created = put("", "1");
+    BOOST_TEST(created.text("entry.0.response.status") == "201");
+    const std::string place = without_version(created.text("entry.0.response.location"));
+    const json_text updated = put("", "1");
+    BOOST_TEST(updated.text("entry.0.response.status") == "200");
+    BOOST_TEST(without_version(updated.text("entry.0.response.location")) == place);
+    BOOST_TEST(updated.text("entry.0.response.location") != created.text("entry.0.response.location"));
+    BOOST_TEST(json_text{server.get(place).body}.text("meta.versionId") != "1");
+    put("another", "1", 400);
+
+    const json_text own = put("mine", "2");
+    BOOST_TEST(own.text("entry.0.response.status") == "201");
+    BOOST_TEST(without_version(own.text("entry.0.response.location")) == "Patient/mine");
+    BOOST_TEST(put("", "2").text("entry.0.response.location").starts_with("Patient/mine/"));
+    const std::string both = asking("PUT", "Patient/mine", resource(patient("mine")));
+    const std::string again = asking("PUT", "Patient?identifier=urn:x|2", resource(patient("mine")));
+    server.post(bundle_of("transaction", {both, again}), 400);
 }
 
 BOOST_AUTO_TEST_CASE(a_database_of_several_servers_keeps_them_too)
