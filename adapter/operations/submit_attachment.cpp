@@ -14,6 +14,7 @@
 #include "fhir/outcome.hpp"
 
 #include <algorithm>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -41,6 +42,20 @@ fhir::issue told(bool is_here)
         nullptr};
 }
 
+fhir::issue told_of_line(const std::string& line)
+{
+    return {
+        fhir::severity::warning,
+        "not-found",
+        {},
+        "LineItem " + line + " is the sequence of no item of the claim.",
+        "Name the item by its sequence, not by its position.",
+        {},
+        nullptr};
+}
+
+constexpr std::size_t most_lines_told = 16;
+
 /// One $submit-attachment on its way into the store.
 class kept_attachment {
 public:
@@ -59,6 +74,8 @@ public:
         if (attachment_name(system_, value_, 1).empty())
             return fault{fault_kind::not_fhir, "The TrackingId is longer than an identifier may be here.", {}, {}};
         count_ = static_cast<std::uint32_t>(wanted->all.size());
+        for (const attached& each : wanted->all)
+            lines_.insert(each.lines.begin(), each.lines.end());
         body_ = bundle_of(*wanted, (*sent)->document, release_);
         auto key = key_of_sender(asked_, route);
         if (!key) return key.error();
@@ -76,6 +93,7 @@ private:
         if (*found) return replay(asked_, **found, hash_, out_);
         if (!claim)
             return fault{fault_kind::in_progress, "Another document for this claim is being kept: try again.", {}, {}};
+        if (const auto looked = look_for_claim(); !looked) return looked.error();
         const auto read = asked_.with.read(body_, release_, sender_);
         if (!read) return read.error();
         const mappings::decision checked = asked_.with.decide(**read);
@@ -83,6 +101,25 @@ private:
         const auto names = free_names();
         if (!names) return names.error();
         return pack(**read, checked, *names, std::move(claim));
+    }
+
+    /// Whether the claim is here, and which of the lines it has: those are dropped.
+    fhir::result<void> look_for_claim()
+    {
+        const auto found = by_.in.find({.marks = {{identifier_mark(system_, value_)}}, .most = 1});
+        if (!found) return found.error();
+        is_here_ = !found->found.empty();
+        if (!is_here_ || lines_.empty()) return {};
+        const auto came = by_.in.find_message(found->found.front().id);
+        if (!came) return came.error();
+        std::string body;
+        if (!*came || !store::expand((*came)->body, body)) return broken_decision();
+        const auto read = asked_.with.read(body, found->found.front().release, (*came)->sender);
+        if (!read) return read.error();
+        for (const fhir::entry& entry : (*read)->submission.entries())
+            for (const value& item : (*entry.resource)[name::item].items())
+                if (entry.type == "Claim") lines_.erase(std::string{item[name::sequence].text()});
+        return {};
     }
 
     /// Where the documents are against the definitions of FHIR.
@@ -127,11 +164,11 @@ private:
     )
     {
         const receipt& as = asked_.kept_as;
-        const auto here = by_.in.find({.marks = {{identifier_mark(system_, value_)}}, .most = 1});
-        if (!here) return here.error();
-        const fhir::issue answer_to_it = told(!here->found.empty());
+        std::vector<fhir::issue> said{told(is_here_)};
+        for (const std::string& line : lines_)
+            if (is_here_ && said.size() <= most_lines_told) said.push_back(told_of_line(line));
         fhir::json::writer to{out_, asked_.pretty};
-        fhir::write_outcome(to, std::span{&answer_to_it, 1}, of.document, as.id);
+        fhir::write_outcome(to, said, of.document, as.id);
         std::string decided;
         fhir::json::writer decision{decided};
         fhir::write_outcome(decision, checked.issues, of.document, as.id);
@@ -172,7 +209,9 @@ private:
     std::string system_;  ///< of the TrackingId, as is value_
     std::string value_;
     std::uint32_t count_{};
-    std::string body_;  ///< what is kept
+    std::set<std::string> lines_;  ///< LineItems; those alone that the claim has not, once it was looked for
+    bool is_here_{};               ///< the claim
+    std::string body_;             ///< what is kept
     store::digest hash_{};
     store::digest key_{};
 };

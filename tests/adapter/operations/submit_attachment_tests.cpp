@@ -110,6 +110,21 @@ BOOST_AUTO_TEST_CASE(it_is_for_the_line_that_it_names_or_for_all)
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_line_that_the_claim_has_not_is_told)
+{
+    place here;
+    const std::string wrong = R"({"name":"LineItem","valueString":"2"},{"name":"LineItem","valueString":"7"},)";
+    const response held = here.server.ask(post(path, parameters(attachment(wrong))));
+    BOOST_TEST(!contains(held.body, "warning"), held.body);
+    here.send(sample_named("no-documentation"));
+    const response got = here.server.ask(post(path, parameters(attachment(wrong)), "Idempotency-Key: k\r\n"));
+    BOOST_TEST(got.status == 200);
+    BOOST_TEST(structure_errors(got.body) == "", got.body);
+    BOOST_TEST(contains(got.body, R"("severity":"warning","code":"not-found")"), got.body);
+    BOOST_TEST(contains(got.body, "LineItem 7 is"));
+    BOOST_TEST(!contains(got.body, "LineItem 2 is"));
+}
+
 BOOST_AUTO_TEST_CASE(several_come_one_after_another)
 {
     place here;
