@@ -22,6 +22,7 @@ void add_explain(CLI::App& to, console& at, action& chosen);
 void add_tables(CLI::App& to, console& at, action& chosen);
 void add_sample(CLI::App& to, console& at, action& chosen);
 void add_serve(CLI::App& to, console& at, action& chosen);
+void add_config(CLI::App& to, console& at, action& chosen);
 void add_diff(CLI::App& to, console& at, action& chosen);
 void add_replay(CLI::App& to, console& at, action& chosen);
 void add_store(CLI::App& to, console& at, action& chosen);

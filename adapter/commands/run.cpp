@@ -116,6 +116,7 @@ exit_status run(std::span<const std::string> arguments, console& at)
     add_sample(app, at, chosen);
     add_tables(app, at, chosen);
     add_serve(app, at, chosen);
+    add_config(app, at, chosen);
     add_diff(app, at, chosen);
     add_replay(app, at, chosen);
     add_store(app, at, chosen);

@@ -1,7 +1,8 @@
-#include "adapter/application.hpp"
+#include "adapter/commands/serve.hpp"
+
 #include "adapter/commands/commands.hpp"
 #include "adapter/commands/fingerprint.hpp"
-#include "adapter/commands/setup.hpp"
+#include "adapter/commands/settings.hpp"
 #include "adapter/commands/store.hpp"
 
 #include <CLI/CLI.hpp>
@@ -15,6 +16,7 @@ constexpr const char* examples = R"(Examples:
   marrow serve --listen 127.0.0.1:0         a free port; read it from the line
                                             "listening on http://HOST:PORT/fhir"
   marrow serve --listen 0.0.0.0:8080 --host marrow.example.org
+  marrow serve --config marrow.toml         settings: see marrow config --help
   marrow serve --only decision              the rules of add-on codes alone
   marrow serve --store postgresql://marrow@db.example.org/marrow
                                             what several servers share; the
@@ -25,16 +27,6 @@ constexpr const char* examples = R"(Examples:
 SIGTERM finishes what was taken on and ends; a second one ends at once. The
 server speaks plain HTTP and asks for no credentials: keep it on the loopback
 address or behind a proxy that does both.)";
-
-struct serve_arguments {
-    serve_options serve;
-    std::string store{"marrow.db"};
-    std::string key_file;
-    unsigned key_days{7};
-    unsigned retention_days{};
-    unsigned audit_days{};
-    setup_options by;
-};
 
 void add_bounds(CLI::App& to, http::limits& into)
 {
@@ -52,94 +44,108 @@ void add_bounds(CLI::App& to, http::limits& into)
         ->capture_default_str();
 }
 
-exit_status serve_until_told(const serve_arguments& asked, console& at)
+exit_status
+serve_until_told(const CLI::App& command, const std::string& file, const serve_arguments& asked, console& at)
 {
-    const auto by = load(asked.by);
-    if (!by) {
-        at.err << "marrow: " << by.error().text << "\n";
+    if (const auto settled = settle(command, file); !settled) {
+        at.err << "marrow: " << settled.error().text << "\n";
         return exit_status::usage;
     }
+    const auto ready = prepare(asked);
+    if (!ready) {
+        at.err << "marrow: " << ready.error().text << "\n";
+        return exit_status::usage;
+    }
+    return static_cast<exit_status>(serve(ready->options, ready->by->known, ready->by->weighed));
+}
+
+}  // namespace
+
+fhir::result<server_setup> prepare(const serve_arguments& asked)
+{
+    auto by = load(asked.by);
+    if (!by) return by.error();
     serve_options options = asked.serve;
     options.release = (*by)->bounds.release;
     options.only = (*by)->bounds.only;
     options.profiles = (*by)->bounds.profiles;
     if (asked.store != "none") {
         const auto basis = fingerprint(asked.by);
-        if (!basis) {
-            at.err << "marrow: " << basis.error().text << "\n";
-            return exit_status::usage;
-        }
+        if (!basis) return basis.error();
         const auto keys = store::keyring::read(asked.key_file);
-        if (!keys) {
-            at.err << "marrow: " << keys.error().text << "\n";
-            return exit_status::usage;
-        }
+        if (!keys) return keys.error();
         options.keys = *keys;
         options.store = asked.store;
         options.key_lifetime = std::chrono::hours{24} * asked.key_days;
         options.basis = *basis;
         options.stay = {std::chrono::hours{24} * asked.retention_days, std::chrono::hours{24} * asked.audit_days};
     }
-    return static_cast<exit_status>(serve(options, (*by)->known, (*by)->weighed));
+    return server_setup{std::move(options), std::move(*by)};
 }
 
-}  // namespace
-
-void add_serve(CLI::App& to, console& at, action& chosen)
+void add_serve_options(CLI::App& command, serve_arguments& into)
 {
-    const auto asked = std::make_shared<serve_arguments>();
-    CLI::App& command = *to.add_subcommand("serve", "Serve FHIR over HTTP");
-    command.footer(examples);
-    command.add_option("--listen", asked->serve.listen, "Where to listen; port 0 takes a free one")
+    command.add_option("--listen", into.serve.listen, "Where to listen; port 0 takes a free one")
         ->type_name("HOST:PORT")
         ->capture_default_str();
     command
         .add_option(
             "--store",
-            asked->store,
+            into.store,
             "File in which submissions and decisions are kept, made if need be, or postgresql://USER@HOST/DATABASE; "
             "none: nothing is kept"
         )
         ->type_name("STORE")
         ->capture_default_str();
-    add_store_key_option(command, asked->key_file);
-    command.add_option("--key-days", asked->key_days, "Days for which a submission sent again gets the answer it had")
+    add_store_key_option(command, into.key_file);
+    command.add_option("--key-days", into.key_days, "Days for which a submission sent again gets the answer it had")
         ->type_name("N")
         ->check(CLI::Range(1u, 3650u).description(""))
         ->capture_default_str();
-    const auto stays = [&](const char* name, unsigned& into, const char* text) {
-        command.add_option(name, into, text)->type_name("DAYS")->check(CLI::Range(1u, 36500u).description(""));
+    const auto stays = [&](const char* name, unsigned& days, const char* text) {
+        command.add_option(name, days, text)->type_name("DAYS")->check(CLI::Range(1u, 36500u).description(""));
     };
-    stays("--retention", asked->retention_days, "Delete submissions and decisions after so many days (never)");
-    stays("--audit-retention", asked->audit_days, "Delete events of the audit after so many days (never)");
+    stays("--retention", into.retention_days, "Delete submissions and decisions after so many days (never)");
+    stays("--audit-retention", into.audit_days, "Delete events of the audit after so many days (never)");
     command.add_flag(
         "--request-id-is-key",
-        asked->serve.request_id_is_key,
+        into.serve.request_id_is_key,
         "Where no Idempotency-Key is sent, X-Request-Id is the key of a submission"
     );
-    command.add_option("--threads", asked->serve.threads, "Threads (one a processor)")
+    command.add_option("--threads", into.serve.threads, "Threads (one a processor)")
         ->type_name("N")
         ->check(CLI::Range(1u, 256u).description(""));
     command
-        .add_option(
-            "--host", asked->serve.hosts, "A name that requests may have in their Host header, repeatable (any)"
-        )
+        .add_option("--host", into.serve.hosts, "A name that requests may have in their Host header, repeatable (any)")
         ->type_name("NAME")
         ->expected(1)
         ->take_all();
-    command.add_flag("--log-requests", asked->serve.log_requests, "A line on standard error for each answer");
+    command.add_flag("--log-requests", into.serve.log_requests, "A line on standard error for each answer");
     command.add_flag(
-        "--core-dumps",
-        asked->serve.core_dumps,
-        "A crash may leave a core file, which holds submissions (it leaves none)"
+        "--core-dumps", into.serve.core_dumps, "A crash may leave a core file, which holds submissions (it leaves none)"
     );
-    add_bounds(command, asked->serve.limits);
-    add_scope_option(command, asked->by);
-    add_package_option(command, asked->by);
-    add_release_option(command, asked->by);
-    add_policy_option(command, asked->by);
-    add_tables_option(command, asked->by);
-    command.callback([asked, &at, &chosen] { chosen = [asked, &at] { return serve_until_told(*asked, at); }; });
+    add_bounds(command, into.serve.limits);
+    add_scope_option(command, into.by);
+    add_package_option(command, into.by);
+    add_release_option(command, into.by);
+    add_policy_option(command, into.by);
+    add_tables_option(command, into.by);
+}
+
+void add_serve(CLI::App& to, console& at, action& chosen)
+{
+    struct arguments {
+        std::string file;
+        serve_arguments serve;
+    };
+    const auto asked = std::make_shared<arguments>();
+    CLI::App& command = *to.add_subcommand("serve", "Serve FHIR over HTTP");
+    command.footer(examples);
+    add_config_option(command, asked->file);
+    add_serve_options(command, asked->serve);
+    command.callback([&command, asked, &at, &chosen] {
+        chosen = [&command, asked, &at] { return serve_until_told(command, asked->file, asked->serve, at); };
+    });
 }
 
 }  // namespace marrow::adapter

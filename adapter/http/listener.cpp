@@ -1,35 +1,21 @@
 #include "adapter/http/listener.hpp"
 
+#include "adapter/http/address.hpp"
 #include "adapter/log.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace marrow::adapter::http {
 
 using asio::ip::tcp;
-using fhir::fault;
-using fhir::fault_kind;
 
 namespace {
 
-fault cannot_listen(const std::string& address, std::string_view why)
-{
-    return {fault_kind::usage, "cannot listen on " + address + ": " + std::string{why}, {}, {}};
-}
-
 fhir::result<tcp::endpoint> read_endpoint(asio::io_context& context, const std::string& address)
 {
-    const std::size_t colon = address.rfind(':');
-    if (colon == std::string::npos) return cannot_listen(address, "HOST:PORT is asked for");
-    std::string host = address.substr(0, colon);
-    if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
-    const char* const begin = address.data() + colon + 1;
-    const char* const end = address.data() + address.size();
-    std::uint16_t port{};
-    const auto read = std::from_chars(begin, end, port);
-    if (begin == end || read.ec != std::errc{} || read.ptr != end)
-        return cannot_listen(address, "the port is a number from 0 to 65535");
+    const auto read = read_address(address);
+    if (!read) return read.error();
+    const auto& [host, port] = *read;
     error_code failed;
     const asio::ip::address literal = asio::ip::make_address(host, failed);
     if (!failed) return tcp::endpoint{literal, port};

@@ -25,6 +25,8 @@ const std::vector<std::vector<std::string>> commands{
     {"store", "export"},
     {"store", "purge"},
     {"store", "migrate"},
+    {"config", "check"},
+    {"config", "show"},
     {"diff"},
     {"replay"}};
 

@@ -160,6 +160,30 @@ BOOST_AUTO_TEST_CASE(the_table_of_metrics_is_that_of_the_server)
     check_section("metrics", table);
 }
 
+BOOST_AUTO_TEST_CASE(settings_are_checked_and_shown_as_by_the_program)
+{
+    const scratch files;
+    const std::string folder = files.path() + "/";
+    const auto said = [&](std::string text) {
+        for (auto at = text.find(folder); at != std::string::npos; at = text.find(folder))
+            text.erase(at, folder.size());
+        return text;
+    };
+    const std::string wrong = "listen = \"0.0.0.0:8080\"\nmax_bdy = 1000000\n";
+    const std::string right = "listen = \"0.0.0.0:8080\"\nmax_body = 1000000\n";
+    const std::string file = files.write("marrow.toml", wrong);
+    std::string shown = "$ cat marrow.toml\n" + wrong + "$ marrow config check marrow.toml\n";
+    shown += said(marrow({"config", "check", file}).err);
+    files.write("marrow.toml", right);
+    shown += "$ sed -i s/bdy/body/ marrow.toml\n$ marrow config check marrow.toml\n";
+    shown += said(marrow({"config", "check", file}).out);
+    shown += "$ marrow config show --config marrow.toml --log-requests | grep -e ' # f'\n";
+    std::istringstream all{said(marrow({"config", "show", "--config", file, "--log-requests"}).out)};
+    for (std::string line; std::getline(all, line);)
+        if (line.find(" # f") != std::string::npos) shown += line + "\n";
+    check_section("config", indented(shown));
+}
+
 BOOST_AUTO_TEST_CASE(the_list_of_samples_is_that_of_the_program)
 {
     check_section("samples", indented(marrow({"sample"}).out));
