@@ -86,6 +86,7 @@ http::server_options to_server(const serve_options& options, store::keeping* kee
         .profiles = options.profiles,
         .log_requests = options.log_requests,
         .keeping = keeping,
+        .tls = options.tls,
         .limits = options.limits,
         .routes = options.routes};
 }
@@ -110,7 +111,7 @@ int serve(const serve_options& options, const mappings::tables& known, const map
     http::server& running = **started;
     std::optional<retention> deletes;
     if (keeping && options.stay.any()) deletes.emplace(options.store, options.stay);
-    std::cerr << "listening on http://" << running.address() << "/fhir" << std::endl;
+    std::cerr << "listening on " << (options.tls ? "https://" : "http://") << running.address() << "/fhir" << std::endl;
     signals.wait();
     constexpr std::chrono::seconds last_words{1};
     const http::limits& bounds = options.limits;

@@ -3,6 +3,7 @@
 #include "adapter/examiner.hpp"
 #include "adapter/http/limits.hpp"
 #include "adapter/http/router.hpp"
+#include "adapter/http/tls.hpp"
 #include "adapter/retention.hpp"
 #include "adapter/store/seal.hpp"
 #include "fhir/validate/validate.hpp"
@@ -10,6 +11,7 @@
 #include "mappings/tables.hpp"
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,20 +30,21 @@ struct serve_options {
     bool core_dumps{};  ///< a crash may leave a core file, which holds submissions; other processes may look into this
     std::string store;  ///< file; empty: nothing is kept
     std::chrono::milliseconds key_lifetime{std::chrono::hours{24 * 7}};
-    store::keyring keys{};     ///< of a store that is encrypted
-    retention::times stay{};   ///< of what is kept
-    bool request_id_is_key{};  ///< where no other key was sent
-    std::string basis;         ///< fingerprint of tables and policy, kept with what is decided
+    store::keyring keys{};                           ///< of a store that is encrypted
+    retention::times stay{};                         ///< of what is kept
+    bool request_id_is_key{};                        ///< where no other key was sent
+    std::string basis;                               ///< fingerprint of tables and policy, kept with what is decided
+    std::shared_ptr<const http::tls_context> tls{};  ///< null: plain HTTP
     http::limits limits;
     std::span<const http::route> routes{http::all_routes()};
 };
 
 /// Serves FHIR at http://HOST:PORT/fhir until SIGTERM or SIGINT, then finishes what it has taken on; a second signal,
 /// or work that outlasts the drain time, ends the process at once (128 and the number of the signal; SIGALRM). Writes
-/// `listening on http://HOST:PORT/fhir` to standard error when it is ready. Returns the exit status: 0 after a drain;
-/// 2, with a line on standard error, when it cannot listen there or use the store. Throws, before it listens, when the
-/// definitions of FHIR cannot be loaded and are needed. Tables, policy and profiles must outlive the call. Ignores
-/// SIGPIPE for the whole process.
+/// `listening on http://HOST:PORT/fhir` (https with TLS) to standard error when it is ready. Returns the exit status: 0
+/// after a drain; 2, with a line on standard error, when it cannot listen there or use the store. Throws, before it
+/// listens, when the definitions of FHIR cannot be loaded and are needed. Tables, policy and profiles must outlive the
+/// call. Ignores SIGPIPE for the whole process.
 int serve(const serve_options& options, const mappings::tables& known, const mappings::policy& weighed);
 
 }  // namespace marrow::adapter

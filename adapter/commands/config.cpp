@@ -28,8 +28,8 @@ Paths are relative to the working directory. Examples:
   marrow serve --config marrow.toml)";
 
 constexpr const char* check_examples =
-    R"(Tables, policy, packages and keys that it names are read as well. Exit status 2
-and a line on standard error when something is wrong. Examples:
+    R"(Tables, policy, packages, keys and certificates that it names are read as well.
+Exit status 2 and a line on standard error when something is wrong. Examples:
   marrow config check marrow.toml
   MARROW_CONFIG=marrow.toml marrow config check)";
 

@@ -24,9 +24,20 @@ constexpr const char* examples = R"(Examples:
   curl -H 'Content-Type: application/fhir+json' --data-binary @bundle.json \
        http://127.0.0.1:8080/fhir
 
-SIGTERM finishes what was taken on and ends; a second one ends at once. The
-server speaks plain HTTP and asks for no credentials: keep it on the loopback
-address or behind a proxy that does both.)";
+SIGTERM finishes what was taken on and ends; a second one ends at once. Without
+--tls-certificate the server speaks plain HTTP, without --tls-client-ca it asks
+for no credentials: keep it on the loopback address or behind a proxy then.)";
+
+void add_tls_options(CLI::App& to, http::tls_files& into)
+{
+    const auto file = [&](const char* name, std::string& of, const char* text) {
+        to.add_option(name, of, text)->type_name("FILE");
+    };
+    file("--tls-certificate", into.certificate, "Speak TLS (1.2, 1.3) with this certificate and its chain, in PEM");
+    file("--tls-key", into.key, "Its key, in PEM");
+    file("--tls-client-ca", into.client_ca, "Take only clients whose certificate one of these, in PEM, has signed");
+    to.add_flag("--tls-client-optional", into.client_optional, "Take clients without a certificate as well");
+}
 
 void add_bounds(CLI::App& to, http::limits& into)
 {
@@ -69,6 +80,11 @@ fhir::result<server_setup> prepare(const serve_arguments& asked)
     options.release = (*by)->bounds.release;
     options.only = (*by)->bounds.only;
     options.profiles = (*by)->bounds.profiles;
+    if (!asked.tls.certificate.empty() || !asked.tls.key.empty() || !asked.tls.client_ca.empty()) {
+        const auto tls = http::tls_context::load(asked.tls);
+        if (!tls) return tls.error();
+        options.tls = *tls;
+    }
     if (asked.store != "none") {
         const auto basis = fingerprint(asked.by);
         if (!basis) return basis.error();
@@ -124,6 +140,7 @@ void add_serve_options(CLI::App& command, serve_arguments& into)
     command.add_flag(
         "--core-dumps", into.serve.core_dumps, "A crash may leave a core file, which holds submissions (it leaves none)"
     );
+    add_tls_options(command, into.tls);
     add_bounds(command, into.serve.limits);
     add_scope_option(command, into.by);
     add_package_option(command, into.by);

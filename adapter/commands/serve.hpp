@@ -16,6 +16,7 @@ struct serve_arguments {
     unsigned key_days{7};
     unsigned retention_days{};
     unsigned audit_days{};
+    http::tls_files tls;
     setup_options by;
 };
 

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "adapter/http/asio.hpp"
+#include "adapter/http/tls.hpp"
 
 #include <boost/beast/core/flat_buffer.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,10 +27,15 @@ public:
         bytes,    ///< there are more of them
         end,      ///< of the stream, by order or by failure
         expired,  ///< the deadline has passed
-        nudged    ///< while idle, and nothing had come: the thread wants an end
+        nudged,   ///< while idle, and nothing had come: the thread wants an end
+        plain     ///< of a handshake: the other side speaks HTTP without TLS, and is to be answered so
     };
 
     static constexpr std::size_t capacity = 64 * 1024;
+
+    /// Whether it speaks TLS; the handshake goes before all else.
+    bool is_secure() const { return tls_.has_value(); }
+    awaitable<event> handshake();
 
     /// The address of the other side; empty when it is gone.
     std::string peer() const;
@@ -60,9 +67,15 @@ public:
 
 private:
     event last_look();
+    event after_wait(error_code failed);
+    awaitable<event> wait_for(tls_channel::step wanted);
+    tls_channel::step read_secure(std::size_t wanted);
+    awaitable<event> fill_secure(std::size_t wanted);
+    awaitable<bool> write_secure(std::string_view first, std::string_view second);
 
     tcp_socket socket_;
     io_thread& home_;
+    std::optional<tls_channel> tls_;  ///< empty: plain
     boost::beast::flat_buffer buffer_{capacity};
     clock::time_point deadline_{clock::time_point::max()};
     bool expired_{};

@@ -78,7 +78,8 @@ public:
               counts_,
               {options.routes, about_},
               workers_,
-              body_budget{options.limits.body_memory}}
+              body_budget{options.limits.body_memory},
+              options.tls}
     {
         const unsigned count =
             options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());

@@ -3,6 +3,7 @@
 #include "adapter/examiner.hpp"
 #include "adapter/http/limits.hpp"
 #include "adapter/http/router.hpp"
+#include "adapter/http/tls.hpp"
 #include "fhir/fault.hpp"
 #include "fhir/validate/validate.hpp"
 
@@ -22,7 +23,8 @@ struct server_options {
     examiner::scope only{examiner::scope::all};
     const fhir::validate::profiles::library* profiles{};  ///< that resources may claim; null: none is known
     bool log_requests{};
-    store::keeping* keeping{};  ///< null: nothing is kept; must outlive the server
+    store::keeping* keeping{};                 ///< null: nothing is kept; must outlive the server
+    std::shared_ptr<const tls_context> tls{};  ///< null: plain HTTP
     http::limits limits;
     std::span<const route> routes{all_routes()};
 };

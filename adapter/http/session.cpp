@@ -21,6 +21,7 @@ constexpr milliseconds linger_after_answer{200};
 constexpr milliseconds linger_after_refusal{2000};
 constexpr std::size_t usual_read = 32 * 1024;
 
+constexpr refusal needs_tls{400, fault_kind::malformed, "This port speaks TLS: begin the address with https://."};
 constexpr refusal too_slow{408, fault_kind::timed_out, "The request came too slowly."};
 constexpr refusal too_busy{503, fault_kind::busy, "The server holds as much as it can: try again."};
 constexpr refusal too_many{503, fault_kind::busy, "There are as many connections as are taken: try again."};
@@ -59,8 +60,10 @@ session::~session()
 
 awaitable<void> session::run()
 {
-    bool goes_on = common_.connections <= common_.limits.connections;
-    if (!goes_on) {
+    bool goes_on = true;
+    if (link_.is_secure()) goes_on = co_await shake_hands();
+    if (goes_on && common_.connections > common_.limits.connections) {
+        goes_on = false;
         common_.counts.refused(metrics::refusal::connections);
         co_await refuse(too_many);
     }
@@ -69,6 +72,15 @@ awaitable<void> session::run()
     if (linger_ == milliseconds{0}) co_return;
     link_.set_deadline_in(linger_);
     co_await link_.linger();
+}
+
+awaitable<bool> session::shake_hands()
+{
+    link_.set_deadline_in(common_.limits.header_time);
+    const connection::event how = co_await link_.handshake();
+    link_.clear_deadline();
+    if (how == connection::event::plain) co_await refuse(needs_tls);
+    co_return how == connection::event::bytes;
 }
 
 void session::begin()

@@ -23,6 +23,7 @@ public:
     awaitable<void> run();
 
 private:
+    awaitable<bool> shake_hands();
     awaitable<bool> serve_one();
     awaitable<bool> read_request();
     awaitable<std::optional<framing>> read_header();

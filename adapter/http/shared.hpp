@@ -2,10 +2,12 @@
 
 #include "adapter/http/limits.hpp"
 #include "adapter/http/responder.hpp"
+#include "adapter/http/tls.hpp"
 #include "adapter/http/workers.hpp"
 #include "adapter/metrics/tally.hpp"
 
 #include <atomic>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -39,6 +41,7 @@ struct shared {
     http::responder responder;
     http::workers& workers;
     body_budget budget;
+    std::shared_ptr<const tls_context> tls;  ///< null: plain
     std::atomic<std::uint32_t> connections{0};
 };
 
