@@ -9,8 +9,8 @@ namespace marrow::adapter::metrics {
 namespace {
 
 /// All that are answered, ascending; what is none of them is counted as 500.
-constexpr std::array<std::uint16_t, 19> statuses{
-    200, 400, 404, 405, 406, 408, 409, 413, 414, 415, 417, 421, 422, 431, 500, 501, 503, 505, 507};
+constexpr std::array<std::uint16_t, 25> statuses{200, 201, 202, 204, 304, 400, 404, 405, 406, 408, 409, 410, 412,
+                                                 413, 414, 415, 417, 421, 422, 431, 500, 501, 503, 505, 507};
 
 /// Shown from the start, so that an alert sees the first.
 constexpr std::array<std::uint16_t, 4> always_shown{200, 500, 503, 507};
