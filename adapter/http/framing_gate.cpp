@@ -147,8 +147,6 @@ std::optional<refusal> refuse_body(const facts& read, const framing& measured)
 {
     if (!measured.has_body()) return {};
     if (read.method == "GET" || read.method == "HEAD") return malformed("GET and HEAD come without a body.");
-    if (!read.http_1_1)
-        return refusal{505, fault_kind::not_supported, "A body is taken with HTTP/1.1 alone (proxy_http_version 1.1)."};
     return {};
 }
 
