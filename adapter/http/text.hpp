@@ -33,6 +33,17 @@ constexpr std::string_view next_part(std::string_view& text, char separator)
     return stripped(part);
 }
 
+/// A weight ("q=", RFC 9110, section 12.4.2) in thousandths; one that is none counts as 1.
+constexpr unsigned weight_of(std::string_view text)
+{
+    if (text.empty() || text[0] != '0') return 1000;
+    unsigned weight = 0;
+    for (std::size_t i = 2; i < 5; ++i)
+        weight = weight * 10 +
+                 (i < text.size() && text[i] >= '0' && text[i] <= '9' ? static_cast<unsigned>(text[i] - '0') : 0);
+    return weight;
+}
+
 /// A character of a token (RFC 9110, section 5.6.2).
 constexpr bool is_token_character(char c)
 {
