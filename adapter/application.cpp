@@ -88,6 +88,7 @@ http::server_options to_server(const serve_options& options, store::keeping* kee
         .keeping = keeping,
         .tls = options.tls,
         .limits = options.limits,
+        .manners = options.manners,
         .routes = options.routes};
 }
 

@@ -2,6 +2,7 @@
 
 #include "adapter/examiner.hpp"
 #include "adapter/http/limits.hpp"
+#include "adapter/http/manners.hpp"
 #include "adapter/http/router.hpp"
 #include "adapter/http/tls.hpp"
 #include "adapter/retention.hpp"
@@ -36,6 +37,7 @@ struct serve_options {
     std::string basis;                               ///< fingerprint of tables and policy, kept with what is decided
     std::shared_ptr<const http::tls_context> tls{};  ///< null: plain HTTP
     http::limits limits;
+    http::manners manners{};
     std::span<const http::route> routes{http::all_routes()};
 };
 

@@ -59,6 +59,7 @@ std::string log_line(log_level level, const log_entry& entry, std::string_view t
     append_text(out, "level", name_of(level));
     append_text(out, "event", entry.event);
     append_text(out, "request", entry.request_id);
+    append_text(out, "traceparent", entry.trace);
     append_text(out, "route", entry.route);
     if (entry.status != 0) append_number(out, "status", std::to_string(entry.status));
     if (entry.bytes) append_number(out, "bytes", std::to_string(*entry.bytes));

@@ -15,6 +15,7 @@ enum class log_level : std::uint8_t { info, warning, error };
 struct log_entry {
     std::string_view event{};
     std::string_view request_id{};
+    std::string_view trace{};  ///< of W3C Trace Context, in its form
     std::string_view route{};  ///< of the route table, never what was asked for
     std::uint16_t status{};
     std::optional<std::uint64_t> bytes{};  ///< of the body received

@@ -137,6 +137,19 @@ void write_outcome(json::writer& out, const fault& failed, std::string_view id)
     out.end_object().end_array().end_object();
 }
 
+void append_issue(std::string& outcome, const issue& one)
+{
+    const bool pretty = outcome.starts_with("{\n");
+    std::string other;
+    json::writer writer{other, pretty};
+    writer.begin_object().key("issue").begin_array();
+    write_issue(writer, one, std::nullopt, {});
+    writer.end_array().end_object();
+    const std::string_view end = pretty ? "\n  ]\n}" : "]}";
+    outcome.resize(outcome.size() - end.size());
+    outcome.append(",").append(other, other.find('[') + 1);
+}
+
 std::string_view issue_type_of(fault_kind kind)
 {
     return issue_types[static_cast<std::size_t>(kind)];

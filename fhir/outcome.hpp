@@ -20,6 +20,9 @@ void write_outcome(
 /// The same for a fault, as a single issue; its severity is fatal for malformed input, otherwise error.
 void write_outcome(json::writer& out, const fault& failed, std::string_view id = {});
 
+/// Puts an issue at the end of an OperationOutcome that was written here, in its form. It is about no element.
+void append_issue(std::string& outcome, const issue& one);
+
 /// The issue-type code of a fault ("structure", "not-found", "throttled", ...).
 std::string_view issue_type_of(fault_kind kind);
 

@@ -55,6 +55,30 @@ void add_bounds(CLI::App& to, http::limits& into)
         ->capture_default_str();
 }
 
+void add_manners(CLI::App& to, http::manners& into)
+{
+    to.add_flag(
+        "--strict-media-types", into.strict_media_types, "A body that comes as text/plain, or as nothing, gets 415"
+    );
+    to.add_option_function<std::string>(
+          "--errors-as",
+          [&into](const std::string& where) { into.errors_in_body = where == "body"; },
+          "Findings of severity error show in the status, 422, or in the body alone, with 200"
+    )
+        ->type_name("WHERE")
+        ->check(CLI::IsMember({"http", "body"}).description(""))
+        ->default_str("http");
+    to.add_option(
+          "--cors-origin",
+          into.origins,
+          "An origin whose scripts browsers let read the answers, as in https://portal.example.org, or *; repeatable "
+          "(none)"
+    )
+        ->type_name("ORIGIN")
+        ->expected(1)
+        ->take_all();
+}
+
 exit_status
 serve_until_told(const CLI::App& command, const std::string& file, const serve_arguments& asked, console& at)
 {
@@ -142,6 +166,7 @@ void add_serve_options(CLI::App& command, serve_arguments& into)
     );
     add_tls_options(command, into.tls);
     add_bounds(command, into.serve.limits);
+    add_manners(command, into.serve.manners);
     add_scope_option(command, into.by);
     add_package_option(command, into.by);
     add_release_option(command, into.by);

@@ -93,6 +93,11 @@ answer write_fault(const fhir::fault& failed, std::string_view id, bool pretty, 
     return given;
 }
 
+void add_field(answer& to, std::string_view name, std::string_view value)
+{
+    to.fields.append("\r\n").append(name).append(": ").append(value);
+}
+
 void write_head(const answer& given, const envelope& sent_in, std::string& out)
 {
     out += "HTTP/1.1 ";
@@ -100,9 +105,11 @@ void write_head(const answer& given, const envelope& sent_in, std::string& out)
     out += ' ';
     out += boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(given.status));
     out.append("\r\nDate: ").append(sent_in.date);
-    append_type(given, out);
-    out += "\r\nContent-Length: ";
-    append_number(out, sent_in.length);
+    if (sent_in.length != 0) append_type(given, out);
+    if (given.status != 304 && given.status != 204) {
+        out += "\r\nContent-Length: ";
+        append_number(out, sent_in.length);
+    }
     out.append("\r\nX-Request-Id: ").append(sent_in.id);
     if (given.media_type.empty()) append_verdict(given, out);
     if (!given.allow.empty()) out.append("\r\nAllow: ").append(given.allow);
@@ -113,8 +120,9 @@ void write_head(const answer& given, const envelope& sent_in, std::string& out)
         append_number(out, given.version);
         out += '"';
     }
+    out.append(given.fields).append(sent_in.echo);
     if (given.replayed) out += "\r\nIdempotent-Replayed: true";
-    out += "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff";
+    out += "\r\nVary: Accept, Accept-Encoding\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff";
     if (sent_in.keep_alive.count() > 0) {
         out += "\r\nKeep-Alive: timeout=";
         append_number(out, static_cast<std::uint64_t>(sent_in.keep_alive.count()));

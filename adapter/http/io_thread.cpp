@@ -1,5 +1,6 @@
 #include "adapter/http/io_thread.hpp"
 
+#include "adapter/http/conditional.hpp"
 #include "adapter/http/connection.hpp"
 #include "adapter/http/session.hpp"
 #include "adapter/log.hpp"
@@ -8,7 +9,6 @@
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <ctime>
 #include <exception>
@@ -94,10 +94,7 @@ std::string_view io_thread::date()
     const std::time_t now = std::time(nullptr);
     if (now != date_of_) {
         date_of_ = now;
-        std::tm parts{};
-        ::gmtime_r(&now, &parts);
-        std::array<char, 40> text{};
-        date_.assign(text.data(), std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts));
+        date_ = http_date(now);
     }
     return date_;
 }

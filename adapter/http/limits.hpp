@@ -11,7 +11,8 @@ struct limits {
     std::uint32_t header{32 * 1024};        ///< request line and all fields together; above: 431
     std::uint32_t target{8 * 1024};         ///< above: 414
     std::uint32_t fields{100};              ///< number of header fields; above: 431
-    std::uint32_t body{8 * 1024 * 1024};    ///< after removal of the chunk framing; above: 413
+    std::uint32_t body{8 * 1024 * 1024};    ///< out of its framing and its coding; above: 413
+    std::uint32_t inflation{100};           ///< how much more a compressed body may be; above, and over 64 KiB: 413
     std::uint32_t entries{5000};            ///< of a Bundle; above: 413
     std::uint32_t trailer{16 * 1024};       ///< all trailer fields of a chunked body, which are dropped; above: 400
     std::uint32_t chunk_line{8 * 1024};     ///< size and extensions of one chunk; above: 400

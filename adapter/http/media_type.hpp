@@ -18,12 +18,20 @@ struct representation {
 /// A fault (not_acceptable) when no JSON is among what is accepted.
 fhir::result<representation> negotiate(std::string_view accept, std::string_view query);
 
-/// The FHIR release that Content-Type names, if any. An absent or text/plain type is taken by the first byte of the
-/// body. A fault (not_supported) for all that is not JSON in UTF-8, or has a Content-Encoding.
-fhir::result<std::optional<fhir::version>>
-read_content_type(std::string_view content_type, std::string_view content_encoding, std::string_view body);
+/// What a body says that it is.
+struct body_type {
+    std::optional<fhir::version> release;  ///< of the parameter fhirVersion
+    bool is_guessed{};                     ///< no type of FHIR was named; the first byte is that of JSON
+};
+
+/// Reads Content-Type. Absent or text/plain it is taken by the first byte of the body, unless it is strict.
+/// A fault (not_supported) for all that is not JSON in UTF-8.
+fhir::result<body_type> read_content_type(std::string_view content_type, std::string_view body, bool is_strict);
+
+/// What to set, for who sent another type or none.
+std::string_view how_to_name_the_type();
 
 /// Nothing for a form, or a body of no media type. A fault (not_supported) for all else.
-fhir::result<void> read_form_type(std::string_view content_type, std::string_view content_encoding);
+fhir::result<void> read_form_type(std::string_view content_type);
 
 }  // namespace marrow::adapter::http

@@ -15,12 +15,22 @@ struct request {
     std::string target{};
     std::string content_type{};
     std::string content_encoding{};
-    std::string accept{};   ///< all fields of the name, joined
-    std::string id{};       ///< of X-Request-Id, cleaned; empty when there was none
-    std::string sent_id{};  ///< the same as it was sent
-    std::string key{};      ///< of Idempotency-Key
-    std::uint32_t keys{};   ///< how often that stood there
-    std::string sender{};   ///< of Marrow-Sender, what is printable ASCII of it
+    std::string accept{};  ///< all fields of the name, joined, as are those of the next three
+    std::string accept_encoding{};
+    std::string prefer{};
+    std::string if_none_match{};
+    std::string if_modified_since{};
+    std::string origin{};
+    std::string method_to_come{};  ///< of Access-Control-Request-Method
+    std::string id{};              ///< of X-Request-Id, cleaned; empty when there was none
+    std::string sent_id{};         ///< the same as it was sent
+    std::string correlation_id{};  ///< of X-Correlation-Id, as it was sent
+    std::string trace{};           ///< of traceparent, as it was sent
+    std::string key{};             ///< of Idempotency-Key
+    std::uint32_t keys{};          ///< how often that stood there
+    std::string sender{};          ///< of Marrow-Sender
+    bool sender_is_none{};         ///< it is not of printable ASCII, too long, or stands there twice with two names
+    std::string errors_as{};       ///< of Marrow-Errors-As
 
     const route* to{};  ///< where it goes, once that was looked up; null: nowhere
 

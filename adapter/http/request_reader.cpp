@@ -2,6 +2,8 @@
 
 #include <boost/beast/http/error.hpp>
 
+#include <algorithm>
+
 namespace marrow::adapter::http {
 
 namespace beast = boost::beast;
@@ -21,12 +23,15 @@ void keep_id(std::string& out, std::string_view value)
     }
 }
 
-/// Printable ASCII alone.
-void keep_name(std::string& out, std::string_view value)
+/// False for what is no name: not printable ASCII, too long, or another than there was.
+bool keep_name(std::string& out, std::string_view value)
 {
     constexpr std::size_t longest = 255;
-    for (const char c : value)
-        if (c >= ' ' && c <= '~' && out.size() < longest) out.push_back(c);
+    const auto is_printable = [](char c) { return c >= ' ' && c <= '~'; };
+    if (value.size() > longest || !std::ranges::all_of(value, is_printable)) return false;
+    if (!out.empty() && !value.empty() && out != value) return false;
+    if (!value.empty()) out.assign(value);
+    return true;
 }
 
 void join(std::string& list, std::string_view value)
@@ -39,17 +44,29 @@ void join(std::string& list, std::string_view value)
 
 void request::clear()
 {
-    target.clear();
+    for (std::string* each :
+         {&target,
+          &content_type,
+          &content_encoding,
+          &accept,
+          &accept_encoding,
+          &prefer,
+          &if_none_match,
+          &if_modified_since,
+          &origin,
+          &method_to_come,
+          &id,
+          &sent_id,
+          &correlation_id,
+          &trace,
+          &key,
+          &sender,
+          &errors_as,
+          &decision_id})
+        each->clear();
     to = nullptr;
-    content_type.clear();
-    content_encoding.clear();
-    accept.clear();
-    id.clear();
-    sent_id.clear();
-    key.clear();
     keys = 0;
-    sender.clear();
-    decision_id.clear();
+    sender_is_none = false;
 }
 
 request_reader::request_reader(request& head, std::string& body, const limits& bounds)
@@ -65,6 +82,7 @@ void request_reader::on_request_impl(verb name, text, text target, int version, 
     head_.without_body = name == verb::head;
     head_.method = name == verb::get || name == verb::head ? method::get
                    : name == verb::post                    ? method::post
+                   : name == verb::options                 ? method::options
                                                            : method::other;
     head_.target.assign(target);
     http_1_1_ = version == 11;
@@ -82,24 +100,51 @@ void request_reader::on_field_impl(field name, text name_text, text value, error
         if (trailer_ > bounds_.trailer) ec = beast::http::error::header_limit;
         return;
     }
+    if (std::string* const place = place_of(name)) {
+        join(*place, value);
+    } else if (name == field::unknown) {
+        keep_unregistered(name_text, value);
+    }
+}
+
+/// Several fields of a name make one list; the gate has seen to it that Content-Type is alone.
+std::string* request_reader::place_of(field name)
+{
     switch (name) {
     case field::content_type:
-        head_.content_type.assign(value);
-        break;
+        return &head_.content_type;
     case field::content_encoding:
-        join(head_.content_encoding, value);
-        break;
+        return &head_.content_encoding;
     case field::accept:
-        join(head_.accept, value);
-        break;
+        return &head_.accept;
+    case field::accept_encoding:
+        return &head_.accept_encoding;
+    case field::prefer:
+        return &head_.prefer;
+    case field::if_none_match:
+        return &head_.if_none_match;
+    case field::if_modified_since:
+        return &head_.if_modified_since;
+    case field::origin:
+        return &head_.origin;
+    case field::access_control_request_method:
+        return &head_.method_to_come;
     default:
-        if (head_.id.empty() && beast::iequals(name_text, "X-Request-Id")) {
-            keep_id(head_.id, value);
-            if (!head_.id.empty()) head_.sent_id.assign(value);
-        }
-        if (head_.sender.empty() && beast::iequals(name_text, "Marrow-Sender")) keep_name(head_.sender, value);
-        if (beast::iequals(name_text, "Idempotency-Key") && ++head_.keys == 1) head_.key.assign(value);
+        return nullptr;
     }
+}
+
+void request_reader::keep_unregistered(text name, text value)
+{
+    if (head_.id.empty() && beast::iequals(name, "X-Request-Id")) {
+        keep_id(head_.id, value);
+        if (!head_.id.empty()) head_.sent_id.assign(value);
+    }
+    if (beast::iequals(name, "Marrow-Sender")) head_.sender_is_none |= !keep_name(head_.sender, value);
+    if (beast::iequals(name, "Idempotency-Key") && ++head_.keys == 1) head_.key.assign(value);
+    if (beast::iequals(name, "Marrow-Errors-As")) head_.errors_as.assign(value);
+    if (beast::iequals(name, "X-Correlation-Id")) head_.correlation_id.assign(value);
+    if (beast::iequals(name, "traceparent")) head_.trace.assign(value);
 }
 
 void request_reader::on_header_impl(error_code&)

@@ -26,6 +26,9 @@ private:
     using error_code = boost::beast::error_code;
     using text = boost::beast::string_view;
 
+    std::string* place_of(boost::beast::http::field name);
+    void keep_unregistered(text name, text value);
+
     void on_request_impl(boost::beast::http::verb verb, text name, text target, int version, error_code& ec) override;
     void on_response_impl(int code, text reason, int version, error_code& ec) override;
     void on_field_impl(boost::beast::http::field name, text name_text, text value, error_code& ec) override;

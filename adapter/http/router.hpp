@@ -8,7 +8,7 @@
 
 namespace marrow::adapter::http {
 
-enum class method : std::uint8_t { get, post, other };
+enum class method : std::uint8_t { get, post, options, other };
 
 /// Of a method that routes have: "GET" or "POST".
 std::string_view name_of(method of);
@@ -20,7 +20,9 @@ struct route {
     operation run{};
     std::string_view type;  ///< for question::type
     bool speaks_fhir{true};
-    bool takes_form{};  ///< the body is an HTML form, of the parameters that could stand in the query
+    bool takes_form{};              ///< the body is an HTML form, of the parameters that could stand in the query
+    std::string_view parameters{};  ///< of the query, with spaces between, beside those of all; "*": it tells itself
+    bool is_fixed{};                ///< the answer changes with the program alone
 };
 
 /// All that is served; the FHIR base is /fhir.
@@ -36,7 +38,7 @@ std::string_view segment_in(const route& of, std::string_view segment, std::stri
 /// The resource type that a route is about, of a path that goes to it; empty: whatever comes.
 std::string_view type_in(const route& of, std::string_view path);
 
-/// The methods of a path, as Allow gives them ("GET, HEAD"); empty when there is no such path.
+/// The methods of a path, as Allow gives them ("GET, HEAD, OPTIONS"); empty when there is no such path.
 std::string allowed_methods(std::span<const route> among, std::string_view path);
 
 }  // namespace marrow::adapter::http

@@ -67,16 +67,19 @@ public:
               false,
               options.keeping,
               &counts_,
-              [this] { return workload_now(); }},
+              [this] { return workload_now(); },
+              !options.manners.origins.empty()},
+          manners_{options.manners},
           make_{maker(options, known, weighed)},
           workers_{options.limits.workers, options.limits.queue, make_},
           shared_{
               options.limits,
               options.hosts,
               options.log_requests,
+              manners_,
               about_,
               counts_,
-              {options.routes, about_},
+              {options.routes, about_, manners_},
               workers_,
               body_budget{options.limits.body_memory},
               options.tls}
@@ -139,6 +142,7 @@ private:
 
     metrics::tally counts_;
     service about_;
+    manners manners_;
     workers::make_examiner make_;
     workers workers_;
     shared shared_;

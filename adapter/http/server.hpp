@@ -2,6 +2,7 @@
 
 #include "adapter/examiner.hpp"
 #include "adapter/http/limits.hpp"
+#include "adapter/http/manners.hpp"
 #include "adapter/http/router.hpp"
 #include "adapter/http/tls.hpp"
 #include "fhir/fault.hpp"
@@ -26,6 +27,7 @@ struct server_options {
     store::keeping* keeping{};                 ///< null: nothing is kept; must outlive the server
     std::shared_ptr<const tls_context> tls{};  ///< null: plain HTTP
     http::limits limits;
+    http::manners manners{};
     std::span<const route> routes{all_routes()};
 };
 

@@ -1,6 +1,7 @@
 #include "adapter/http/session.hpp"
 
 #include "adapter/http/async_keep.hpp"
+#include "adapter/http/echo.hpp"
 #include "adapter/log.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -219,6 +220,7 @@ awaitable<bool> session::answer_it()
     if (is_kept && request_.peer.empty()) request_.peer = link_.peer();
     co_await decide();
     if (answer_.to_keep) co_await keep();
+    co_await compress_it();
     common_.counts.took(route(), clock::now() - whole);
     if (answer_.replayed) common_.counts.replayed();
     body_size_ = reader_->body().size();
@@ -230,11 +232,44 @@ awaitable<bool> session::answer_it()
 awaitable<void> session::decide()
 {
     out_.clear();
-    if (reader_->body().size() >= common_.limits.large_body) {
+    begin_inflation();
+    const std::size_t large = common_.limits.large_body;
+    const bool is_whole = inflate(large);
+    const std::size_t size = inflation_ ? inflation_->result().size() : reader_->body().size();
+    if (!is_whole || size >= large) {
         co_await decide_apart();
     } else {
-        answer_ = common_.responder.respond(request_, reader_->body(), home_.own_examiner(), out_);
+        answer_ = common_.responder.respond(request_, body(), home_.own_examiner(), out_);
     }
+}
+
+void session::begin_inflation()
+{
+    const auto in = coding_of_body(request_.content_encoding);
+    if (!in || *in == coding::identity || request_.method != method::post || !request_.to) return;
+    const auto may_hold = [this](std::size_t bytes) {
+        if (hold(copied_body_.size() + bytes)) return true;
+        common_.counts.refused(metrics::refusal::memory);
+        return false;
+    };
+    inflation_.emplace(
+        reader_->body(), *in, inflation::bounds{common_.limits.body, common_.limits.inflation}, may_hold
+    );
+}
+
+/// Whether there is nothing more to do of it. Any thread, if it is the only one.
+bool session::inflate(std::size_t up_to)
+{
+    if (!inflation_ || broken_) return true;
+    const auto whole = inflation_->run(up_to);
+    if (!whole) broken_ = whole.error();
+    return !whole || *whole;
+}
+
+fhir::result<std::string_view> session::body() const
+{
+    if (broken_) return *broken_;
+    return inflation_ ? inflation_->result() : reader_->body();
 }
 
 /// Nothing is acknowledged that is not kept.
@@ -260,8 +295,31 @@ awaitable<void> session::decide_apart()
     answer_ = {};
     answer_.status = 500;
     answer_.decided = false;
-    auto job = [this](examiner& with) { answer_ = common_.responder.respond(request_, reader_->body(), with, out_); };
+    auto job = [this](examiner& with) {
+        inflate(common_.limits.body + std::size_t{1});
+        answer_ = common_.responder.respond(request_, body(), with, out_);
+    };
     co_await common_.workers.run(job);
+}
+
+/// For who takes it; a large answer by a worker, if one can be had.
+awaitable<void> session::compress_it()
+{
+    constexpr std::size_t least = 1024;
+    if (request_.accept_encoding.empty() || out_.size() < least) co_return;
+    const coding as = coding_for(request_.accept_encoding);
+    if (as == coding::identity) co_return;
+    bool is_done = false;
+    auto job = [&](examiner&) {
+        out_ = compress(out_, as);
+        is_done = true;
+    };
+    if (out_.size() < common_.limits.large_body) {
+        job(home_.own_examiner());
+    } else if (common_.workers.enter()) {
+        co_await common_.workers.run(job);
+    }
+    if (is_done) add_field(answer_, "Content-Encoding", name_of(as));
 }
 
 awaitable<bool> session::send(bool goes_on)
@@ -269,7 +327,8 @@ awaitable<bool> session::send(bool goes_on)
     using std::chrono::seconds;
     const auto timeout = std::chrono::ceil<seconds>(common_.limits.idle_time);
     head_.clear();
-    write_head(answer_, {request_.id, home_.date(), out_.size(), goes_on ? timeout : seconds{0}}, head_);
+    const std::string echo = echo_of(request_, common_.manners);
+    write_head(answer_, {request_.id, home_.date(), out_.size(), goes_on ? timeout : seconds{0}, echo}, head_);
     link_.set_deadline_in(common_.limits.write_time);
     common_.counts.answered(route(), answer_.status);
     const bool sent = co_await link_.write(head_, request_.without_body ? std::string_view{} : out_);
@@ -321,6 +380,8 @@ void session::let_go()
 {
     common_.budget.give_back(held_);
     held_ = 0;
+    inflation_.reset();
+    broken_.reset();
     copied_body_.clear();
     if (copied_body_.capacity() > connection::capacity) copied_body_ = {};
 }
@@ -339,6 +400,7 @@ void session::log_request() const
     log(log_level::info,
         {.event = "request",
          .request_id = request_.id,
+         .trace = trace_of(request_),
          .route = request_.to ? request_.to->path : std::string_view{},
          .status = answer_.status,
          .bytes = body_size_,

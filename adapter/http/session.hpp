@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapter/http/coding.hpp"
 #include "adapter/http/connection.hpp"
 #include "adapter/http/framing_gate.hpp"
 #include "adapter/http/io_thread.hpp"
@@ -32,6 +33,7 @@ private:
     awaitable<bool> answer_it();
     awaitable<void> decide();
     awaitable<void> decide_apart();
+    awaitable<void> compress_it();
     awaitable<void> keep();
     awaitable<bool> send(bool goes_on);
     awaitable<void> refuse(refusal why);
@@ -39,6 +41,9 @@ private:
     awaitable<void> continue_if_asked(framing found);
 
     std::optional<refusal> put();
+    void begin_inflation();
+    bool inflate(std::size_t up_to);
+    fhir::result<std::string_view> body() const;
     bool hold(std::size_t bytes);
     void let_go();
     void begin();
@@ -52,6 +57,8 @@ private:
     request request_;
     std::string copied_body_;
     std::optional<request_reader> reader_;
+    std::optional<inflation> inflation_;  ///< of a body that is compressed
+    std::optional<fhir::fault> broken_;   ///< what that ended with
     answer answer_;
     std::string head_;
     std::string out_;

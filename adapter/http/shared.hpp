@@ -36,6 +36,7 @@ struct shared {
     http::limits limits;
     std::vector<std::string> hosts;
     bool log_requests{};
+    const http::manners& manners;
     service& about;
     metrics::tally& counts;
     http::responder responder;

@@ -1,7 +1,6 @@
 #include "adapter/operations/marks.hpp"
 #include "adapter/operations/operation.hpp"
 #include "adapter/operations/operation_rows.hpp"
-#include "adapter/store/digest.hpp"
 #include "adapter/version.hpp"
 #include "fhir/json/write.hpp"
 
@@ -122,9 +121,10 @@ void write_decisions(writer& out)
     out.end_array().end_object();
 }
 
-void write_security(writer& out)
+void write_security(writer& out, const service& of)
 {
     out.key("security").begin_object();
+    if (of.scripts_may_ask) out.key("cors").boolean(true);
     out.member(
         "description",
         "Senders are known to the proxy before the server, which ends TLS and says in Marrow-Sender who sends; the "
@@ -169,7 +169,7 @@ void write_rest(writer& out, const service& of)
         "transaction a Bundle of responses. " +
             kept(of) + of.bounds
     );
-    write_security(out);
+    write_security(out, of);
     out.key("resource").begin_array();
     write_resource(out, "Bundle", "Post to [base], not to [base]/Bundle.", of);
     write_resource(out, "Claim", "Decided at once.", of);
@@ -200,16 +200,6 @@ void write_messaging(writer& out, const service& of)
     out.end_object().end_array();
 }
 
-/// For the ETag: another one for another text.
-std::uint32_t version_of(std::string_view text)
-{
-    const store::name_key made = store::name_key_of({text});
-    std::uint32_t version = 1;
-    for (const std::size_t at : {0u, 1u, 2u})
-        version = version << 8 | made[at];
-    return version;
-}
-
 }  // namespace
 
 fhir::result<reply> capabilities(const question& asked, std::string& out)
@@ -227,9 +217,7 @@ fhir::result<reply> capabilities(const question& asked, std::string& out)
     made.end_array();
     write_messaging(made, asked.of);
     made.end_object();
-    reply answer{200, release, 0};
-    answer.version = version_of(out);
-    return answer;
+    return reply{200, release, 0};
 }
 
 }  // namespace marrow::adapter

@@ -14,7 +14,9 @@ std::string place_of_decision(std::string_view id)
 
 reply reply_of(const store::decision& made)
 {
-    return {made.status, made.release, made.errors, place_of_decision(made.id), made.number};
+    reply given{made.status, made.release, made.errors, place_of_decision(made.id), made.number};
+    given.modified = made.made;
+    return given;
 }
 
 fault broken_decision()
@@ -31,6 +33,7 @@ std::optional<std::uint32_t> version_asked(std::string_view text)
 {
     std::uint32_t number = 0;
     if (text.empty()) return number;
+    if (text.starts_with('0')) return std::nullopt;
     const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (failed != std::errc{} || end != text.data() + text.size() || number == 0) return std::nullopt;
     return number;

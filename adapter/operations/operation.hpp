@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapter/examiner.hpp"
+#include "adapter/preferences.hpp"
 #include "adapter/store/keeping.hpp"
 #include "fhir/fault.hpp"
 #include "fhir/version.hpp"
@@ -36,6 +37,7 @@ struct service {
     store::keeping* keeping{};                 ///< null: nothing is kept
     metrics::tally* counts{};                  ///< null: nothing is counted
     std::function<workload()> workload_now{};  ///< empty: nobody knows
+    bool scripts_may_ask{};                    ///< of other origins, in browsers
 };
 
 /// What a submission is kept with.
@@ -64,6 +66,7 @@ struct question {
     std::string_view instance{};  ///< the id in the path, where the route has one
     std::string_view version{};   ///< the same of the version
     std::string_view accept{};    ///< for an operation that writes no FHIR
+    preferences prefer{};
 };
 
 /// What stands beside the resource that an operation wrote.
@@ -76,6 +79,8 @@ struct reply {
     bool replayed{};                            ///< it is what was answered before
     std::unique_ptr<store::pending> to_keep{};  ///< before anything is answered
     std::string_view media_type{};              ///< a literal, of what is no FHIR; empty: a resource
+    bool refused{};                             ///< it was decided, and nothing of it was done
+    std::int64_t modified{};                    ///< of what is kept, milliseconds since 1970; 0: it is not
 };
 
 /// Appends the resource to `out`. After a fault, what stands in `out` is void. Called on one thread at a time for
@@ -94,7 +99,8 @@ fhir::result<reply> read_decision(const question& asked, std::string& out);
 fhir::result<reply> history_of_decision(const question& asked, std::string& out);
 
 /// GET [base]/OperationOutcome?... or POST [base]/OperationOutcome/_search, so that no identifier stands in a URL: a
-/// page of the last decisions of submissions, the newest first. A parameter that is not known is a fault (usage).
+/// page of the last decisions of submissions, the newest first. A parameter that is not known is a fault (usage),
+/// unless it is asked to be lenient.
 fhir::result<reply> search_decisions(const question& asked, std::string& out);
 
 /// GET [base]/Claim/ID and its like: the submission as it was sent, under the id that it was given here; else
@@ -104,6 +110,9 @@ fhir::result<reply> read_submission(const question& asked, std::string& out);
 /// GET [base]/TYPE/ID: a resource that an entry of a Bundle brought, under the id that it was given here or put to, its
 /// references leading to where its neighbours were put.
 fhir::result<reply> read_entry(const question& asked, std::string& out);
+
+/// The same of the submission in the body, which is being kept under the id `instance` now.
+fhir::result<reply> write_submission(const question& asked, std::string& out);
 
 fhir::result<reply> validate(const question& asked, std::string& out);       ///< $validate: 200 whatever was found
 fhir::result<reply> cpt_lines(const question& asked, std::string& out);      ///< $cpt-lines

@@ -82,6 +82,7 @@ fhir::result<reply> read_entry(const question& asked, std::string& out)
     reply given{200, sent.release(), 0};
     given.place = "/fhir/" + place;
     given.version = version == "1" ? 1 : 0;
+    given.modified = (*came)->received;
     if (const auto noted = note_read(asked, given.place, (*came)->id); !noted) return noted.error();
     return given;
 }

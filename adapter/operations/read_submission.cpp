@@ -9,6 +9,30 @@ namespace marrow::adapter {
 using fhir::fault;
 using fhir::fault_kind;
 
+namespace {
+
+fhir::result<reply> write_body(
+    const question& asked,
+    std::string_view body,
+    std::optional<fhir::version> release,
+    const given_meta& as,
+    std::string& out
+)
+{
+    const auto read = asked.with.read(body, release);
+    if (!read) return read.error();
+    fhir::json::writer made{out, asked.pretty};
+    const fhir::submission& sent = (*read)->submission;
+    write_as_kept(made, {&sent.root(), nullptr}, sent, as);
+    reply given{200, sent.release(), 0};
+    given.place.append("/fhir/").append(as.type).append("/").append(as.id);
+    given.version = 1;
+    given.modified = as.received;
+    return given;
+}
+
+}  // namespace
+
 fhir::result<reply> read_submission(const question& asked, std::string& out)
 {
     if (!asked.of.keeping) return nothing_is_kept();
@@ -23,17 +47,16 @@ fhir::result<reply> read_submission(const question& asked, std::string& out)
         return fault{fault_kind::internal, "The stored submission is broken.", "a body cannot be expanded", {}};
     const auto decided = asked.of.keeping->in.find_decision(asked.instance, 1);
     if (!decided) return decided.error();
-    const auto read = asked.with.read(body, *decided ? std::optional{(*decided)->release} : std::nullopt);
-    if (!read) return read.error();
-    fhir::json::writer made{out, asked.pretty};
-    const fhir::submission& sent = (*read)->submission;
-    const fhir::resource root{&sent.root(), nullptr};
-    write_as_kept(made, root, sent, {(*found)->type, (*found)->id, "1", (*found)->received});
-    reply given{200, sent.release(), 0};
-    given.place = "/fhir/" + (*found)->type + "/" + (*found)->id;
-    given.version = 1;
-    if (const auto noted = note_read(asked, given.place, (*found)->id); !noted) return noted.error();
+    const auto release = *decided ? std::optional{(*decided)->release} : std::nullopt;
+    auto given = write_body(asked, body, release, {(*found)->type, (*found)->id, "1", (*found)->received}, out);
+    if (!given) return given;
+    if (const auto noted = note_read(asked, given->place, (*found)->id); !noted) return noted.error();
     return given;
+}
+
+fhir::result<reply> write_submission(const question& asked, std::string& out)
+{
+    return write_body(asked, asked.body, asked.release, {asked.type, asked.instance, "1", asked.kept_as.received}, out);
 }
 
 }  // namespace marrow::adapter

@@ -8,6 +8,7 @@
 #include "fhir/json/write.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace marrow::adapter {
@@ -140,15 +141,34 @@ fhir::result<store::search> read_search(std::string_view query)
     return wanted;
 }
 
-std::string without_page(std::string_view query)
+/// The pairs of a query for which `stays` is true, each with an & after it.
+template <class Test>
+std::string pairs_of(std::string_view query, Test stays)
 {
     std::string out;
     while (!query.empty()) {
         const std::string_view pair = query.substr(0, query.find('&'));
         query.remove_prefix(std::min(pair.size() + 1, query.size()));
-        if (!pair.starts_with("page=")) out.append(pair).append("&");
+        if (stays(pair)) out.append(pair).append("&");
     }
     return out;
+}
+
+std::string without_page(std::string_view query)
+{
+    return pairs_of(query, [](std::string_view pair) { return !pair.starts_with("page="); });
+}
+
+/// Without the parameters that are not known here.
+std::string without_unknown(std::string_view query)
+{
+    constexpr std::array others{"received", "_count", "page", "_format", "_pretty"};
+    return pairs_of(query, [&](std::string_view pair) {
+        const auto read = http::query_parameters(pair);
+        const std::string_view name = read.empty() ? std::string_view{} : read.front().first;
+        return std::ranges::find(others, name) != others.end() ||
+               std::ranges::find(mark_parameters(), name, &mark_parameter::name) != mark_parameters().end();
+    });
 }
 
 void write_link(fhir::json::writer& to, std::string_view relation, std::string url)
@@ -158,11 +178,10 @@ void write_link(fhir::json::writer& to, std::string_view relation, std::string u
 }
 
 /// What came in a form goes into no link: the form is sent there again.
-void write_links(fhir::json::writer& to, const question& asked, std::int64_t next)
+void write_links(fhir::json::writer& to, bool is_form, std::string_view query, std::int64_t next)
 {
-    const bool is_form = !asked.body.empty();
     const std::string base = is_form ? "/fhir/OperationOutcome/_search?" : "/fhir/OperationOutcome?";
-    const std::string_view query = is_form ? std::string_view{} : asked.query;
+    if (is_form) query = {};
     to.key("link").begin_array();
     write_link(to, "self", base + std::string{query});
     if (next != 0) write_link(to, "next", base + without_page(query) + "page=" + std::to_string(next));
@@ -189,13 +208,15 @@ std::string audited_query(std::string_view query, const store::message_store& in
 fhir::result<reply> search_decisions(const question& asked, std::string& out)
 {
     if (!asked.of.keeping) return nothing_is_kept();
-    const auto wanted = read_search(asked.query);
+    const bool is_lenient = asked.prefer.how == preferences::handling::lenient;
+    const std::string query = is_lenient ? without_unknown(asked.query) : std::string{asked.query};
+    const auto wanted = read_search(query);
     if (!wanted) return wanted.error();
     const auto page = asked.of.keeping->in.find(*wanted);
     if (!page) return page.error();
     fhir::json::writer made{out, asked.pretty};
     made.begin_object().member("resourceType", "Bundle").member("type", "searchset");
-    write_links(made, asked, page->next);
+    write_links(made, !asked.body.empty(), query, page->next);
     if (!page->found.empty()) made.key("entry").begin_array();
     for (const store::decision& each : page->found) {
         std::string outcome;
@@ -208,7 +229,7 @@ fhir::result<reply> search_decisions(const question& asked, std::string& out)
     std::vector<std::string> ids;
     for (const store::decision& each : page->found)
         ids.push_back(each.id);
-    const auto noted = note_search(asked, audited_query(asked.query, asked.of.keeping->in), ids);
+    const auto noted = note_search(asked, audited_query(query, asked.of.keeping->in), ids);
     if (!noted) return noted.error();
     return reply{200, asked.release.value_or(fhir::version::r4), 0};
 }

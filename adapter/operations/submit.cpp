@@ -68,6 +68,7 @@ tell_entries(const question& asked, const payload& about, const mappings::decisi
     made.status = told->status;
     if (told->how == entries_answer::ending::refused) {
         made.errors = told->errors;
+        made.refused = true;
         made.place.clear();
         made.version = 0;
     }

@@ -13,7 +13,8 @@ public:
     explicit kept_server(
         adapter::store::message_store& in,
         unsigned threads = 2,
-        std::chrono::milliseconds reconsider_time = std::chrono::milliseconds{20}
+        std::chrono::milliseconds reconsider_time = std::chrono::milliseconds{20},
+        adapter::http::manners manners = {}
     )
         : with_{in, "the basis"}
     {
@@ -21,6 +22,7 @@ public:
         options.threads = threads;
         options.routes = adapter::http::all_routes();
         options.keeping = &with_;
+        options.manners = std::move(manners);
         options.limits.reconsider_time = reconsider_time;
         running_.emplace(options, built_in());
     }

@@ -60,12 +60,12 @@ BOOST_AUTO_TEST_CASE(what_is_not_there_is_told_from_what_takes_another_method)
         {method::get, "/fhir/OperationOutcome/a/_past", fhir::fault_kind::not_found, ""},
         {method::get, "/fhir/OperationOutcome//_history", fhir::fault_kind::not_found, ""},
         {method::get, "/fhir/OperationOutcome/a/_history/1/2", fhir::fault_kind::not_found, ""},
-        {method::get, "/fhir/Claim", fhir::fault_kind::not_allowed, "POST"},
-        {method::post, "/fhir/OperationOutcome", fhir::fault_kind::not_allowed, "GET, HEAD"},
-        {method::post, "/fhir/OperationOutcome/a", fhir::fault_kind::not_allowed, "GET, HEAD"},
-        {method::get, "/fhir", fhir::fault_kind::not_allowed, "POST"},
-        {method::other, "/fhir/Claim", fhir::fault_kind::not_allowed, "POST"},
-        {method::post, "/fhir/metadata", fhir::fault_kind::not_allowed, "GET, HEAD"},
+        {method::get, "/fhir/Claim", fhir::fault_kind::not_allowed, "POST, OPTIONS"},
+        {method::post, "/fhir/OperationOutcome", fhir::fault_kind::not_allowed, "GET, HEAD, OPTIONS"},
+        {method::post, "/fhir/OperationOutcome/a", fhir::fault_kind::not_allowed, "GET, HEAD, OPTIONS"},
+        {method::get, "/fhir", fhir::fault_kind::not_allowed, "POST, OPTIONS"},
+        {method::other, "/fhir/Claim", fhir::fault_kind::not_allowed, "POST, OPTIONS"},
+        {method::post, "/fhir/metadata", fhir::fault_kind::not_allowed, "GET, HEAD, OPTIONS"},
     };
     for (const auto& row : rows) {
         const auto found = find_route(all_routes(), row.asked, row.path);

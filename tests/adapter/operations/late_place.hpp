@@ -23,7 +23,7 @@ struct place {
     std::string send(const std::string& body, const std::string& sender = {}, std::string_view path = "/fhir")
     {
         const response made = server.ask(post(path, body, sender.empty() ? "" : "Marrow-Sender: " + sender + "\r\n"));
-        BOOST_TEST((made.status == 200 || made.status == 422), made.body);
+        BOOST_TEST((made.status == 200 || made.status == 201 || made.status == 422), made.body);
         return made.field("Content-Location");
     }
 

@@ -75,7 +75,8 @@ public:
 private:
     mappings::policy weighed_;
     adapter::examiner with_;
-    adapter::http::responder to_{adapter::http::all_routes(), about};
+    adapter::http::manners manners_;
+    adapter::http::responder to_{adapter::http::all_routes(), about, manners_};
 };
 
 std::string in_parameters(std::string_view resource, std::string_view first = R"("name":"mode","valueCode":"create")")
