@@ -6,19 +6,18 @@ namespace marrow::test {
 
 using namespace std::chrono_literals;
 
-std::string post_of(const std::string& key, const std::string& body)
+std::string post_of(const std::string& key, const std::string& body, const std::string& fields)
 {
-    return "POST /fhir HTTP/1.1\r\nHost: here\r\nContent-Type: application/fhir+json\r\nIdempotency-Key: " + key +
+    return "POST /fhir HTTP/1.1\r\nHost: here\r\n" + fields + "Idempotency-Key: " + key +
            "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
-sender::sender(int number, const std::atomic<std::uint16_t>& port, const std::atomic<bool>& ends)
-    : name_{"sender-" + std::to_string(number) + "-"},
-      port_{port},
-      ends_{ends},
-      body_{adapter::test::sample_named("accepted")},
-      thread_{[this] { run(); }}
+sender::sender(int number, const std::atomic<std::uint16_t>& port, const std::atomic<bool>& ends, speech how)
+    : name_{"sender-" + std::to_string(number) + "-"}, port_{port}, ends_{ends}, how_{std::move(how)}
 {
+    for (const std::string& each : how_.samples)
+        bodies_.push_back(adapter::test::sample_named(each));
+    thread_ = std::thread{[this] { run(); }};
 }
 
 const std::map<std::string, std::string>& sender::acknowledged()
@@ -31,27 +30,28 @@ void sender::run()
 {
     for (int i = 0; !ends_; ++i) {
         const std::string key = name_ + std::to_string(i);
-        while (!is_acknowledged(key)) {
+        while (!is_acknowledged(key, bodies_[static_cast<std::size_t>(i) % bodies_.size()])) {
         }
     }
 }
 
-bool sender::is_acknowledged(const std::string& key)
+bool sender::is_acknowledged(const std::string& key, const std::string& body)
 {
-    if (!client_ || !client_->connected()) client_.emplace(port_.load());
-    const bool sent = client_->connected() && client_->send(post_of(key, body_));
+    if (!client_ || !client_->connected()) client_.emplace(port_.load(), how_.timeout);
+    const bool sent = client_->connected() && client_->send(post_of(key, body, how_.fields));
     const response made = sent ? client_->read() : response{};
-    count(made);
+    look_at(made);
     if (made.status == 200) {
-        acknowledged_[key] = made.body;
+        acknowledged_[key] = how_.as_kept(made.body);
+        ++count_;
         return true;
     }
-    if (made.status == 0) client_.reset();
+    if (made.status == 0 || made.closes()) client_.reset();
     std::this_thread::sleep_for(5ms);
     return false;
 }
 
-void sender::count(const response& made)
+void sender::look_at(const response& made)
 {
     const bool tells_when = !made.field("Retry-After").empty();
     if (made.status == 503 && tells_when) ++refused_;

@@ -16,8 +16,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr milliseconds patience{5000};
-
 std::size_t number(std::string_view text)
 {
     std::size_t value = 0;
@@ -34,7 +32,8 @@ std::string response::field(std::string_view name) const
     return from.substr(0, from.find("\r\n"));
 }
 
-raw_client::raw_client(std::uint16_t port) : socket_{::socket(AF_INET, SOCK_STREAM, 0)}
+raw_client::raw_client(std::uint16_t port, milliseconds patience)
+    : socket_{::socket(AF_INET, SOCK_STREAM, 0)}, patience_{patience}
 {
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -52,7 +51,10 @@ raw_client::~raw_client()
 }
 
 raw_client::raw_client(raw_client&& other) noexcept
-    : socket_{std::exchange(other.socket_, -1)}, pending_{std::move(other.pending_)}, ended_{other.ended_}
+    : socket_{std::exchange(other.socket_, -1)},
+      patience_{other.patience_},
+      pending_{std::move(other.pending_)},
+      ended_{other.ended_}
 {
 }
 
@@ -92,14 +94,14 @@ bool raw_client::receive(milliseconds time)
 response raw_client::read(bool has_body)
 {
     std::size_t end = pending_.find("\r\n\r\n");
-    while (end == std::string::npos && receive(patience))
+    while (end == std::string::npos && receive(patience_))
         end = pending_.find("\r\n\r\n");
     if (end == std::string::npos) return {};
     response out;
     out.head = pending_.substr(0, end + 2);
     pending_.erase(0, end + 4);
     const std::size_t length = has_body ? number(out.field("Content-Length")) : 0;
-    while (pending_.size() < length && receive(patience)) {
+    while (pending_.size() < length && receive(patience_)) {
     }
     if (pending_.size() < length) return {};
     out.body = pending_.substr(0, length);

@@ -22,7 +22,8 @@ struct response {
 /// A client that sends bytes as they are, over a blocking loopback socket.
 class raw_client {
 public:
-    explicit raw_client(std::uint16_t port);
+    /// `patience`: for any piece of a response to come.
+    explicit raw_client(std::uint16_t port, std::chrono::milliseconds patience = std::chrono::seconds{5});
     ~raw_client();
     raw_client(const raw_client&) = delete;
     raw_client(raw_client&& other) noexcept;
@@ -47,6 +48,7 @@ private:
     bool receive(std::chrono::milliseconds time);
 
     int socket_{-1};
+    std::chrono::milliseconds patience_;
     std::string pending_;
     bool ended_{};
 };
