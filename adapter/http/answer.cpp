@@ -60,7 +60,8 @@ void append_type(const answer& given, std::string& out)
     if (!given.media_type.empty()) {
         out += given.media_type;
     } else {
-        out.append("application/fhir+json; fhirVersion=").append(fhir::name_of(given.release));
+        out += given.form == fhir::form::xml ? "application/fhir+xml" : "application/fhir+json";
+        out.append("; fhirVersion=").append(fhir::name_of(given.release));
         out += "; charset=utf-8";
     }
 }

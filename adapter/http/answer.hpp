@@ -2,6 +2,7 @@
 
 #include "adapter/store/keeping.hpp"
 #include "fhir/fault.hpp"
+#include "fhir/form.hpp"
 #include "fhir/version.hpp"
 
 #include <chrono>
@@ -12,10 +13,11 @@
 
 namespace marrow::adapter::http {
 
-/// What the header of an answer says. The body is FHIR in JSON unless a media type is named.
+/// What the header of an answer says. The body is FHIR unless a media type is named.
 struct answer {
     std::uint16_t status{200};
     fhir::version release{fhir::version::r4};
+    fhir::form form{fhir::form::json};
     bool decided{true};                         ///< false: a fault, so that nothing was decided
     bool refused{};                             ///< it was decided, and nothing of it was done
     std::uint32_t errors{};                     ///< issues of severity error or fatal

@@ -28,8 +28,11 @@ void tell_of_media_type(const answered& of, std::string& out)
 {
     const bool is_marked = of.put.body.starts_with("\xEF\xBB\xBF");
     if (!(of.is_guessed || is_marked) || !is_outcome(out)) return;
+    const std::string form = fhir::form_of(of.put.body) == fhir::form::xml ? "XML" : "JSON";
     if (of.is_guessed)
-        warn(out, "The body came without a media type of FHIR, and was taken for JSON.", how_to_name_the_type());
+        warn(
+            out, "The body came without a media type of FHIR, and was taken for " + form + ".", how_to_name_the_type()
+        );
     if (is_marked) warn(out, "The body begins with a byte order mark, which was skipped.", "Send UTF-8 without one.");
 }
 

@@ -4,6 +4,7 @@
 #include "adapter/http/echo.hpp"
 #include "adapter/http/finish.hpp"
 #include "adapter/http/prefer.hpp"
+#include "adapter/http/spoken.hpp"
 #include "adapter/http/target.hpp"
 #include "adapter/http/text.hpp"
 #include "adapter/log.hpp"
@@ -101,13 +102,26 @@ void add_cure(const request& asked, answer& to)
     if (!coding_of_body(asked.content_encoding)) {
         add_field(to, "Accept-Encoding", known_codings);
     } else {
-        add_field(to, "Accept-Post", "application/fhir+json, application/json");
+        add_field(to, "Accept-Post", "application/fhir+json, application/fhir+xml, application/json, application/xml");
     }
 }
 
 }  // namespace
 
 answer responder::respond(const request& asked, const sent_body& body, examiner& with, std::string& out) const
+{
+    answer given = respond_in_json(asked, body, with, out);
+    try {
+        const bool pretty = is_pretty(split_target(asked.target).query);
+        put_into(form_of_answer(asked, body ? *body : std::string_view{}), pretty, given, out);
+        return given;
+    } catch (const std::exception& thrown) {
+        out.clear();
+        return write_fault(internal(asked.id, thrown), asked.id, false, out);
+    }
+}
+
+answer responder::respond_in_json(const request& asked, const sent_body& body, examiner& with, std::string& out) const
 {
     auto ended = [&]() -> fhir::result<answer> {
         try {

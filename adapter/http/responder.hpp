@@ -32,6 +32,7 @@ public:
     std::span<const route> routes() const { return routes_; }
 
 private:
+    answer respond_in_json(const request& asked, const sent_body& body, examiner& with, std::string& out) const;
     fhir::result<answer> run(const request& asked, const sent_body& sent, examiner& with, std::string& out) const;
     fhir::result<body_type> read_type(const request& asked, const route& to, const sent_body& sent) const;
 

@@ -2,6 +2,7 @@
 
 #include "adapter/http/async_keep.hpp"
 #include "adapter/http/echo.hpp"
+#include "adapter/http/spoken.hpp"
 #include "adapter/log.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -278,18 +279,25 @@ awaitable<void> session::keep()
     const std::unique_ptr<store::pending> holds = std::move(answer_.to_keep);
     const fhir::result<bool> kept = co_await async_keep(common_.about.keeping->in, std::move(holds->what));
     if (kept && *kept) co_return;
-    out_.clear();
     const fhir::fault failed = kept ? already_there() : kept.error();
     if (failed.kind == fault_kind::internal)
         log(log_level::error, {.event = "not-kept", .request_id = request_.id, .text = failed.log});
-    answer_ = write_fault(failed, request_.id, false, out_);
+    tell(failed);
+}
+
+/// A fault that is none of the responder's.
+void session::tell(const fhir::fault& failed, std::uint16_t status)
+{
+    out_.clear();
+    answer_ = write_fault(failed, request_.id, false, out_, status);
+    put_into(form_of_answer(request_, {}), false, answer_, out_);
 }
 
 awaitable<void> session::decide_apart()
 {
     if (!common_.workers.enter()) {
         common_.counts.refused(metrics::refusal::queue);
-        answer_ = write_fault(fault_of(too_busy), request_.id, false, out_);
+        tell(fault_of(too_busy));
         co_return;
     }
     answer_ = {};
@@ -343,8 +351,7 @@ awaitable<void> session::refuse(refusal why)
     let_go();  // one who is refused holds no memory of others while it lingers
     if (request_.id.empty()) request_.id = home_.new_id();
     request_.without_body = false;
-    out_.clear();
-    answer_ = write_fault(fault_of(why), request_.id, false, out_, why.status);
+    tell(fault_of(why), why.status);
     co_await send(false);
     if (linger_ != milliseconds{0}) linger_ = linger_after_refusal;
 }

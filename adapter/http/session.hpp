@@ -40,6 +40,7 @@ private:
     awaitable<void> refuse_slow(connection::event how);
     awaitable<void> continue_if_asked(framing found);
 
+    void tell(const fhir::fault& failed, std::uint16_t status = 0);
     std::optional<refusal> put();
     void begin_inflation();
     bool inflate(std::size_t up_to);

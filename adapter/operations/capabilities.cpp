@@ -211,7 +211,10 @@ fhir::result<reply> capabilities(const question& asked, std::string& out)
     made.member("status", "active").member("date", asked.of.started).member("kind", "instance");
     write_software(made);
     made.member("fhirVersion", full_version(release));
-    made.key("format").begin_array().string("application/fhir+json").string("json").end_array();
+    made.key("format").begin_array();
+    for (const std::string_view each : {"application/fhir+json", "application/fhir+xml", "json", "xml"})
+        made.string(each);
+    made.end_array();
     made.key("rest").begin_array();
     write_rest(made, asked.of);
     made.end_array();

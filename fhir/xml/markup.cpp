@@ -4,6 +4,7 @@
 #include "fhir/xml/text.hpp"
 
 #include <algorithm>
+#include <new>
 
 namespace marrow::fhir::xml {
 namespace {
@@ -92,6 +93,7 @@ result<void> markup::read(std::string_view input, std::uint32_t most_bytes)
         return failure("This is no character that XML has, or not in UTF-8.", at);
     copy_.assign(input);
     const auto read = document_.load_buffer_inplace(copy_.data(), copy_.size(), flags, pugi::encoding_utf8);
+    if (read.status == pugi::status_out_of_memory) throw std::bad_alloc{};
     if (!read) return failure_of(read);
     const std::size_t last = input.find_last_not_of(" \t\r\n");
     if (last != std::string_view::npos && input[last] != '>')  // of a single character there pugixml makes no text
