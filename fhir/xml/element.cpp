@@ -25,11 +25,13 @@ bool is_schema_location(const split_name& name)
 std::optional<refusal> read_element(pugi::xml_node node, space fallback, const markup& of, element& into)
 {
     into = {node, {}, space::other, fallback, {}, {}, {}};
+    const bool is_root = !node.parent().parent();
+    const unsigned most = is_root ? element::most_of_root : element::most_attributes;
     unsigned count = 0;
     bool is_default = false;
     for (pugi::xml_attribute each = node.first_attribute(); each; each = each.next_attribute()) {
         const auto refuse = [&](std::string text) { return refusal{std::move(text), of.offset_of(each.name())}; };
-        if (++count > element::most_attributes) return refuse("An element has more attributes than are read.");
+        if (++count > most) return refuse("An element has more attributes than are read.");
         const std::string_view name = each.name();
         if (pugi::xml_attribute* const place = place_of(name, into)) {
             if (*place) return refuse("The attribute " + std::string{name} + " stands twice in one element.");

@@ -11,7 +11,8 @@ namespace marrow::fhir::xml {
 
 /// An element with the attributes that FHIR has.
 struct element {
-    static constexpr unsigned most_attributes = 32;
+    static constexpr unsigned most_attributes = 8;  ///< that are looked through for each prefix within
+    static constexpr unsigned most_of_root = 32;
 
     pugi::xml_node node;
     std::string_view name;  ///< without prefix

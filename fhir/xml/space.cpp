@@ -12,10 +12,13 @@ space space_of(std::string_view uri)
 
 space space_of_prefix(std::string_view prefix, pugi::xml_node at)
 {
-    for (; at; at = at.parent())
-        for (const pugi::xml_attribute& each : at.attributes())
-            if (const split_name name = split(each.name()); name.prefix == "xmlns" && name.local == prefix)
-                return space_of(each.value());
+    constexpr std::string_view declares = "xmlns:";
+    for (; at; at = at.parent()) {
+        for (pugi::xml_attribute each = at.first_attribute(); each; each = each.next_attribute()) {
+            const std::string_view name = each.name();
+            if (name.starts_with(declares) && name.substr(declares.size()) == prefix) return space_of(each.value());
+        }
+    }
     return space::other;
 }
 

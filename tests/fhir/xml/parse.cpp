@@ -300,6 +300,17 @@ BOOST_AUTO_TEST_CASE(size_depth_attributes_and_names_are_bounded)
     for (int i = 0; i < 100'000; ++i)
         many.append(" xmlns:a").append(std::to_string(i)).append("='http://hl7.org/fhir'");
     BOOST_TEST(fault_of(many + "/>").text.find("more attributes") != std::string::npos);
+    const auto declared = [](unsigned count) {
+        std::string out;
+        for (unsigned i = 0; i < count; ++i)
+            out.append(" xmlns:a").append(std::to_string(i)).append("='b'");
+        return out;
+    };
+    const std::string root = "<Patient xmlns='http://hl7.org/fhir'";
+    BOOST_TEST(!json_of(root + declared(31) + "/>").empty());
+    BOOST_TEST(!fault_of(root + declared(32) + "/>").text.empty());
+    BOOST_TEST(!json_of(root + "><name" + declared(8) + "/></Patient>").empty());
+    BOOST_TEST(!fault_of(root + "><name" + declared(9) + "/></Patient>").text.empty());
 
     std::string names;
     for (int i = 0; i < 70'000; ++i)
