@@ -137,6 +137,7 @@ public:
             at_.err << "marrow: the output could not be written\n";
             return exit_status::unreadable;
         }
+        if (!is_written()) errno = EPIPE;  // for run(), since another thread met it
         if (unreadable_) return exit_status::unreadable;
         return failed_ ? exit_status::findings : exit_status::good;
     }

@@ -5,6 +5,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cerrno>
+
 namespace marrow::adapter {
 
 namespace {
@@ -98,6 +100,15 @@ exit_status refused(const CLI::App& app, const CLI::ParseError& why, console& at
     return exit_status::usage;
 }
 
+/// What was asked for and could not be written did not succeed, unless its reader has gone.
+exit_status with_output(exit_status how, console& at)
+{
+    if (at.out) at.out.flush();
+    if (at.out || how != exit_status::good || errno == EPIPE) return how;
+    at.err << "marrow: the output could not be written\n";
+    return exit_status::unreadable;
+}
+
 }  // namespace
 
 exit_status run(std::span<const std::string> arguments, console& at)
@@ -125,7 +136,7 @@ exit_status run(std::span<const std::string> arguments, console& at)
     } catch (const CLI::ParseError& why) {
         return refused(app, why, at);
     }
-    return chosen();
+    return with_output(chosen(), at);
 }
 
 }  // namespace marrow::adapter

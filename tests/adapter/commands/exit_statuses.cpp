@@ -3,6 +3,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstdlib>
+#include <fstream>
+
 namespace marrow::adapter::test {
 
 BOOST_AUTO_TEST_SUITE(exit_statuses)
@@ -150,6 +153,28 @@ BOOST_AUTO_TEST_CASE(a_wrong_argument_is_answered_with_where_help_is)
 {
     const ran said = marrow({"check", "--format", "yaml", "-"});
     BOOST_TEST(said.err.find("Try: marrow check --help") != std::string::npos, said.err);
+}
+
+BOOST_AUTO_TEST_CASE(output_that_cannot_be_written_is_no_success)
+{
+    const scratch files;
+    const std::string good = files.write("good.json", sample_named("accepted"));
+    const std::vector<std::string> commands{
+        "sample accepted",
+        "explain accepted",
+        "tables list",
+        "path Bundle.type " + good,
+        "lines " + good,
+        "lines --format csv " + good,
+        "check " + good};
+    for (const std::string& command : commands) {
+        const std::string whole = MARROW_PROGRAM " " + command + " >/dev/full 2>" + files.path("told");
+        BOOST_TEST(WEXITSTATUS(std::system(whole.c_str())) == 3, command);
+        std::ifstream told{files.path("told")};
+        std::string line;
+        std::getline(told, line);
+        BOOST_TEST(line == "marrow: the output could not be written", command);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
