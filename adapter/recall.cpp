@@ -63,7 +63,7 @@ fhir::result<bool> recall::find(std::span<const std::string> names)
         if (!*from || *each.entry >= (*from)->read->entries().size()) continue;
         const fhir::entry& found = (*from)->read->entries()[*each.entry];
         name.is_common = is_common_to_many(found.type);
-        is_new |= found_.emplace(std::pair{each.message, *each.entry}, found).second;
+        is_new |= found_.emplace(std::pair{each.came, *each.entry}, found).second;
     }
     return is_new;
 }
@@ -113,7 +113,7 @@ fhir::result<std::vector<mappings::earlier_line>> recall::lines_of(std::span<con
         if (each.message == self_ || !seen.emplace(each.message, each.line.what).second) continue;
         const auto [place, is_new] = read.try_emplace(each.line.what);
         if (is_new) place->second = kept_line_from(each.line.what);
-        if (place->second) lines.push_back({each.message, &*place->second});
+        if (place->second) lines.push_back({each.came, &*place->second});
     }
     return in_force(lines);
 }
@@ -135,16 +135,15 @@ void recall::count(std::span<const store::name_key> keys, std::span<const store:
 /// Those whose Claim or Procedure no later message has, or says to replace.
 fhir::result<std::vector<mappings::earlier_line>> recall::in_force(std::span<const sent_line> lines)
 {
-    std::map<std::string_view, std::string_view>
-        replaced;  // name of a Claim or Procedure, and the last message with it
-    const auto note = [&](std::string_view name, std::string_view message) {
-        std::string_view& last = replaced[name];
-        last = std::max(last, message);
+    std::map<std::string_view, std::int64_t> replaced;  // name of a Claim or Procedure, and the last message with it
+    const auto note = [&](std::string_view name, std::int64_t came) {
+        std::int64_t& last = replaced.try_emplace(name, came).first->second;
+        last = std::max(last, came);
     };
     std::map<store::name_key, std::string_view> makers;
     for (const sent_line& each : lines) {
         for (const std::string& name : each.line->replaces)
-            note(name, each.message);
+            note(name, each.came);
         for (const std::string& name : each.line->line.from)
             makers.emplace(key_of_name(name), name);
     }
@@ -154,7 +153,7 @@ fhir::result<std::vector<mappings::earlier_line>> recall::in_force(std::span<con
     const auto newest = in_.find_resources(keys);
     if (!newest) return newest.error();
     for (const store::found_resource& each : *newest) {
-        note(makers.at(each.name), each.message);
+        note(makers.at(each.name), each.came);
         makers_[each.name] = each.message;
     }
 
@@ -162,7 +161,7 @@ fhir::result<std::vector<mappings::earlier_line>> recall::in_force(std::span<con
     for (const sent_line& each : lines) {
         const auto is_old = [&](const std::string& name) {
             const auto last = replaced.find(name);
-            return last != replaced.end() && last->second > each.message;
+            return last != replaced.end() && last->second > each.came;
         };
         if (std::ranges::none_of(each.line->line.from, is_old)) out.push_back(each.line->line);
     }

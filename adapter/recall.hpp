@@ -56,7 +56,7 @@ private:
     fhir::result<const payload*> load(const std::string& message);
 
     struct sent_line {
-        std::string_view message;
+        std::int64_t came;  ///< the message with it
         const kept_line* line;
     };
     void count(std::span<const store::name_key> keys, std::span<const store::found_line> found);
@@ -70,8 +70,8 @@ private:
     store::message_store& in_;
     std::map<store::name_key, asked> asked_;
     std::map<store::name_key, std::string> makers_;                    ///< of lines, and the newest message with each
-    std::map<std::string, std::unique_ptr<payload, freed>> messages_;  ///< by id, which sorts by time; null: unreadable
-    std::map<std::pair<std::string, std::uint32_t>, fhir::entry> found_;
+    std::map<std::string, std::unique_ptr<payload, freed>> messages_;  ///< by id; null: unreadable
+    std::map<std::pair<std::int64_t, std::uint32_t>, fhir::entry> found_;  ///< as they came
     std::string self_;
     std::map<store::name_key, std::uint32_t> patients_;
     std::size_t bytes_{};

@@ -77,8 +77,9 @@ bool reconsideration::settle(const store::due& one)
     auto made = attempt(*with_, in_, one);
     if (!made) {
         if (is_of_the_store(made.error())) return false;
-        log(log_level::error, {.event = "not-reconsidered", .text = made.error().log});
-        made = store::revision{one, now_in_milliseconds(), std::nullopt, {}};
+        const std::string& why = made.error().log.empty() ? made.error().text : made.error().log;
+        log(log_level::error, {.event = "not-reconsidered", .request_id = one.message, .text = why});
+        made = store::revision{one, now_in_milliseconds(), std::nullopt, {}, true};
     }
     std::promise<fhir::result<bool>> ended;
     in_.in.revise(std::move(*made), [&](fhir::result<bool> how) { ended.set_value(std::move(how)); });

@@ -113,6 +113,7 @@ struct revision {
     std::int64_t at{};             ///< milliseconds since 1970-01-01 UTC
     std::optional<decision> made;  ///< none when it is what it was
     ties with;                     ///< in place of its lines, marks and what it awaited; what it has and replaces stays
+    bool failed{};                 ///< nothing could be decided: all stays as it is, and it is due no more
     evidence told{};
 };
 
@@ -121,11 +122,13 @@ struct found_resource {
     name_key name{};
     std::string message;
     std::optional<std::uint32_t> entry{};  ///< none: it has several
+    std::int64_t came{};                   ///< grows from message to message as they came, whatever the clock said
 };
 
 struct found_line {
     std::string message;
     patient_line line;
+    std::int64_t came{};  ///< of the message, as above
 };
 
 /// What a search asks for: of each list one mark at least.

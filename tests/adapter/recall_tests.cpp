@@ -102,6 +102,19 @@ BOOST_AUTO_TEST_CASE(a_line_whose_claim_came_again_is_of_no_account)
     BOOST_TEST((codes_in(cancelled) == codes{"27511"}), "a claim that makes no lines any more");
 }
 
+BOOST_AUTO_TEST_CASE(later_is_what_came_later_whatever_the_clock_said)
+{
+    sqlite_place at;
+    const auto store = at.open();
+    keep_message(*store, 3, {line_of("27506", "Claim/1")}, {"Claim/1"});
+    keep_message(*store, 2, {line_of("27511", "Claim/1")}, {"Claim/1"});
+    recall amended{*store};
+    BOOST_TEST((codes_in(amended) == codes{"27511"}));
+    keep_message(*store, 1, {}, {"Claim/1"});
+    recall cancelled{*store};
+    BOOST_TEST(codes_in(cancelled).empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_patient_with_more_lines_than_are_looked_at_is_not_waited_for)
 {
     sqlite_place at;

@@ -33,7 +33,7 @@ constexpr struct {
     {"message", "SELECT " MARROW_MESSAGE_COLUMNS " FROM message m WHERE m.id = $1::text"},
     // Of each name the newest message that has it, and whether it has it once: the last two rows of its index tell.
     {"resources",
-     R"(SELECT u.name, m.id, CASE WHEN r.is_twice THEN -1 ELSE r.entry END FROM unnest($1::bytea[]) WITH ORDINALITY u(name, place), LATERAL (
+     R"(SELECT u.name, m.id, CASE WHEN r.is_twice THEN -1 ELSE r.entry END, m.number FROM unnest($1::bytea[]) WITH ORDINALITY u(name, place), LATERAL (
             SELECT l.message, l.entry, l.message = lead(l.message) OVER (ORDER BY l.message DESC) AS is_twice FROM (
                 SELECT s.message, s.entry FROM resource s
                 WHERE s.name >= u.name AND (s.name, s.message) <= (u.name, 9223372036854775807)
@@ -41,7 +41,7 @@ constexpr struct {
             ORDER BY l.message DESC LIMIT 1) r
         JOIN message m ON m.number = r.message ORDER BY u.place)"},
     {"lines",
-     R"(SELECT m.id, l.patient, l.day, l.what FROM unnest($1::bytea[]) WITH ORDINALITY u(patient, place), LATERAL (
+     R"(SELECT m.id, l.patient, l.day, l.what, m.number FROM unnest($1::bytea[]) WITH ORDINALITY u(patient, place), LATERAL (
             SELECT * FROM line o WHERE o.patient = u.patient ORDER BY o.day DESC LIMIT $2::bigint) l
         JOIN message m ON m.number = l.message ORDER BY u.place, l.day DESC)"},
     {"patients",
@@ -126,7 +126,7 @@ fhir::result<std::optional<message>> readers::find_message(std::string_view id)
 fhir::result<std::vector<found_resource>> readers::find_resources(std::span<const name_key> names)
 {
     return found("resources", parameters{}.add(array::of(names)), [](const reply& from, int row) {
-        found_resource each{read_name(from.text(row, 0)), std::string{from.text(row, 1)}, {}};
+        found_resource each{read_name(from.text(row, 0)), std::string{from.text(row, 1)}, {}, from.number(row, 3)};
         if (from.number(row, 2) >= 0) each.entry = static_cast<std::uint32_t>(from.number(row, 2));
         return each;
     });
@@ -139,7 +139,9 @@ fhir::result<std::vector<found_line>> readers::find_lines(std::span<const name_k
     return found("lines", with, [](const reply& from, int row) {
         const auto day = static_cast<std::int32_t>(from.number(row, 2));
         return found_line{
-            std::string{from.text(row, 0)}, {read_name(from.text(row, 1)), day, std::string{from.text(row, 3)}}};
+            std::string{from.text(row, 0)},
+            {read_name(from.text(row, 1)), day, std::string{from.text(row, 3)}},
+            from.number(row, 4)};
     });
 }
 

@@ -332,6 +332,7 @@ std::size_t add(connection& to, const record& what, std::chrono::milliseconds ke
 std::size_t add(connection& to, const revision& what, std::chrono::milliseconds)
 {
     to.add("take", parameters{}.add(what.of.message).add(what.of.ticket).add(what.made ? what.made->number : 0));
+    if (what.failed) return 1;
     if (what.made) {
         parameters decision;
         add_decision(decision, *what.made);

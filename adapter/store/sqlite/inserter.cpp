@@ -227,6 +227,8 @@ int inserter::take(const due& of, std::int64_t& message)
 int inserter::revise_rows(const revision& what, std::int64_t message)
 {
     int code = what.of.ticket == 0 ? SQLITE_OK : settled_.bind(1, message).run();
+    is_told_ = false;
+    if (what.failed) return code;
     if (code == SQLITE_OK && what.made) code = insert_decision(*what.made, message);
     if (code == SQLITE_OK) code = forget_awaited_.bind(1, message).run();
     bool other_marks = false;

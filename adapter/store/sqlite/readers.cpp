@@ -22,11 +22,12 @@ constexpr std::string_view message_of_id = "SELECT " MARROW_MESSAGE_COLUMNS " FR
 
 // The newest message that has the name, and whether it has it once.
 constexpr std::string_view resource_of_name =
-    "SELECT m.id, r.entry, (SELECT count(*) FROM resource s WHERE s.name = r.name AND s.message = r.message) "
+    "SELECT m.id, r.entry, (SELECT count(*) FROM resource s WHERE s.name = r.name AND s.message = r.message), "
+    "r.message "
     "FROM resource r JOIN message m ON m.number = r.message WHERE r.name = ? ORDER BY r.message DESC LIMIT 1";
 
 constexpr std::string_view lines_of_patient =
-    "SELECT l.patient, l.day, l.what, m.id FROM line l JOIN message m ON m.number = l.message "
+    "SELECT l.patient, l.day, l.what, m.id, l.message FROM line l JOIN message m ON m.number = l.message "
     "WHERE l.patient = ? ORDER BY l.day DESC LIMIT ?";
 
 constexpr std::string_view lines_of_message =
@@ -136,7 +137,8 @@ fhir::result<std::vector<found_resource>> readers::find_resources(std::span<cons
         int code = SQLITE_OK;
         for (const name_key& name : names) {
             code = each_row(with.resources.bind_blob(1, name), [&](const statement& row) {
-                found_resource& each = found.emplace_back(found_resource{name, std::string{row.text(0)}, {}});
+                found_resource& each =
+                    found.emplace_back(found_resource{name, std::string{row.text(0)}, {}, row.number(3)});
                 if (row.number(2) == 1) each.entry = static_cast<std::uint32_t>(row.number(1));
             });
             if (code != SQLITE_DONE) break;
@@ -152,7 +154,7 @@ fhir::result<std::vector<found_line>> readers::find_lines(std::span<const name_k
         for (const name_key& patient : patients) {
             with.lines.bind_blob(1, patient).bind(2, std::int64_t{message_store::most_lines});
             code = each_row(with.lines, [&](const statement& row) {
-                found.push_back({std::string{row.text(3)}, read_line(row, 0)});
+                found.push_back({std::string{row.text(3)}, read_line(row, 0), row.number(4)});
             });
             if (code != SQLITE_DONE) break;
         }

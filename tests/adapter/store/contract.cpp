@@ -456,6 +456,37 @@ void keeps_no_revision_of_an_old_ticket(store_place& at)
     BOOST_TEST(store->find_decision(id_of(1), 2).value().has_value());
 }
 
+void leaves_a_message_as_it_is_when_it_cannot_be_decided(store_place& at)
+{
+    const auto store = at.open();
+    const patient_line own{name_of("p"), 100, "own"};
+    BOOST_TEST(keep(*store, with(1, {.lines = {own}, .awaited = {name_of("a")}, .marks = {name_of("mark")}})).value());
+    BOOST_TEST(keep(*store, with(2, having("a"))).value());
+    const auto first = store->take_due(10).value();
+    BOOST_REQUIRE(first.size() == 1u);
+    BOOST_TEST(revise(*store, {first[0], 50, std::nullopt, {}, true}).value());
+    BOOST_TEST(store->take_due(10).value().empty(), "it is not tried for ever");
+    BOOST_TEST(store->find_decisions(id_of(1)).value().size() == 1u);
+    BOOST_TEST(store->find_lines(std::vector{name_of("p")}).value().size() == 1u);
+    BOOST_TEST(store->find(search{.marks = {{name_of("mark")}}}).value().found.size() == 1u);
+    BOOST_TEST(!revise(*store, {first[0], 51, std::nullopt, {}, true}).value(), "once");
+    BOOST_TEST(keep(*store, with(3, having("a"))).value());
+    BOOST_TEST((woken(*store) == message_ids{id_of(1)}), "what comes next wakes it");
+}
+
+void tells_in_which_order_messages_came(store_place& at)
+{
+    const auto store = at.open();
+    const patient_line line{name_of("p"), 100, "line"};
+    BOOST_TEST(keep(*store, with(2, {.resources = {{name_of("a"), 0}}, .lines = {line}})).value());
+    BOOST_TEST(keep(*store, with(1, {.resources = {{name_of("b"), 0}}, .lines = {line}})).value());
+    const auto found = store->find_resources(std::array{name_of("a"), name_of("b")}).value();
+    BOOST_REQUIRE(found.size() == 2u);
+    BOOST_TEST(found[0].came < found[1].came);
+    for (const found_line& each : store->find_lines(std::vector{name_of("p")}).value())
+        BOOST_TEST(each.came == found[each.message == id_of(2) ? 0 : 1].came);
+}
+
 void keeps_a_revision_out_of_turn_once(store_place& at)
 {
     const auto store = at.open();
@@ -745,6 +776,8 @@ constexpr promise all[] = {
     {"a name that is replaced", wakes_what_awaits_a_name_that_is_replaced},
     {"an old ticket", keeps_no_revision_of_an_old_ticket},
     {"out of turn", keeps_a_revision_out_of_turn_once},
+    {"what cannot be decided", leaves_a_message_as_it_is_when_it_cannot_be_decided},
+    {"order of coming", tells_in_which_order_messages_came},
     {"concerned by lines", wakes_what_lines_concern_until_no_line_is_new},
     {"lines of a time", wakes_by_lines_what_is_of_their_time},
     {"many concerned by lines", wakes_by_lines_the_newest_alone},
